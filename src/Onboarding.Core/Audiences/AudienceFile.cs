@@ -1,0 +1,312 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using Onboarding.Hashing;
+using Onboarding.Identifiers;
+using Onboarding.Keys;
+
+namespace Onboarding.Audiences;
+
+/// <summary>An audience file that was found undamaged: structure, final hash, label, root and counts hold. Where it comes from is another question.</summary>
+/// <remarks>For looking at a file; to use one, open it as <see cref="ReceivedAudience"/>. Positioned reads only, each chunk hashed again when it is read.</remarks>
+public sealed class AudienceFile : IDisposable
+{
+    private readonly SafeFileHandle _handle;
+    private readonly byte[] _headerAndTable;
+    private readonly AudienceSection[] _sections;
+    private readonly byte[] _labelBytes;
+    private readonly byte[] _mac;
+    private readonly byte[] _root;
+    private readonly Dictionary<uint, byte[][]> _chunkHashes = [];
+
+    private AudienceFile(SafeFileHandle handle)
+    {
+        _handle = handle;
+        var length = RandomAccess.GetLength(handle);
+        _headerAndTable = ReadHeaderAndTable(length, out _sections);
+        _labelBytes = ReadSection(AudienceLayout.LabelType);
+        _mac = ReadSection(AudienceLayout.MacType);
+        _root = VerifyContent();
+        Label = PseudonymityLabel.Parse(_labelBytes);
+        VerifyLabel();
+    }
+
+    /// <summary>The label, as the file carries it.</summary>
+    public PseudonymityLabel Label { get; }
+
+    /// <summary>The kinds of identifier that the file holds tokens of.</summary>
+    public IReadOnlyList<IdentifierKind> Kinds => [.. _sections.Where(s => AudienceLayout.IsTokenSection(s.Type)).Select(s => (IdentifierKind)s.Type)];
+
+    /// <summary>Opens a file and checks everything that needs no key.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="OnboardingException"><c>AUDIENCE_FORMAT</c>, <c>AUDIENCE_VERSION</c>, <c>AUDIENCE_SECTION_UNKNOWN</c>, <c>AUDIENCE_HASH</c>, <c>LABEL_MISSING</c>, <c>LABEL_INVALID</c>, <c>LABEL_DIGEST</c>.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static AudienceFile Open(string path)
+    {
+        var handle = File.OpenHandle(path);
+        try
+        {
+            return new AudienceFile(handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The number of tokens of a kind; 0 where there are none.</summary>
+    /// <param name="kind">The kind.</param>
+    public long GetTokenCount(IdentifierKind kind) => FindSection((uint)kind) is { } section ? section.Length / Token.Size : 0;
+
+    /// <summary>Whether a holder of this key wrote the file, for the key's domain. Compared in constant time.</summary>
+    /// <param name="card">A party key or salt.</param>
+    public bool VerifyOrigin(KeyCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return CryptographicOperations.FixedTimeEquals(_mac, AudienceLayout.ComputeMac(card, card.Domain, _headerAndTable, _root, _labelBytes));
+    }
+
+    /// <summary>Reads the tokens of a kind in ascending order, a chunk at a time.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="visit">Receives whole tokens of 32 bytes one after another; valid during the call.</param>
+    /// <exception cref="OnboardingException"><c>AUDIENCE_HASH</c>: the file was changed since it was opened.</exception>
+    public void ReadTokens(IdentifierKind kind, Action<ReadOnlySpan<byte>> visit)
+    {
+        ArgumentNullException.ThrowIfNull(visit);
+        if (FindSection((uint)kind) is not { } section)
+        {
+            return;
+        }
+
+        var buffer = new byte[Math.Min(AudienceLayout.ChunkLength, section.Length)];
+        var hashes = _chunkHashes[section.Type];
+        using var hasher = new ChunkHasher();
+        hasher.BeginSection(section.Type);
+        for (var chunk = 0; chunk < hashes.Length; chunk++)
+        {
+            var offset = (long)chunk * AudienceLayout.ChunkLength;
+            var bytes = buffer.AsSpan(0, (int)Math.Min(AudienceLayout.ChunkLength, section.Length - offset));
+            ReadExactly(section.Offset + offset, bytes);
+            hasher.Append(bytes);
+            if (!hasher.Complete(out _)[chunk].AsSpan().SequenceEqual(hashes[chunk]))
+            {
+                throw new OnboardingException(Reasons.AudienceHash, "the file was changed after it was verified");
+            }
+
+            visit(bytes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+
+    private static OnboardingException Malformed(string fault) => new(Reasons.AudienceFormatInvalid, "the file " + fault);
+
+    private byte[] ReadHeaderAndTable(long length, out AudienceSection[] sections)
+    {
+        Span<byte> header = stackalloc byte[AudienceLayout.HeaderLength];
+        if (length < AudienceLayout.HeaderLength)
+        {
+            throw Malformed($"is {length} bytes long, too short for an audience");
+        }
+
+        ReadExactly(0, header);
+        if (!header[..8].SequenceEqual(AudienceLayout.Magic))
+        {
+            throw Malformed("does not begin as an audience file does");
+        }
+
+        var version = BinaryPrimitives.ReadUInt16LittleEndian(header[8..]);
+        if (version != AudienceLayout.Version)
+        {
+            throw new OnboardingException(Reasons.AudienceVersion, $"the file has version {version}, this library reads version {AudienceLayout.Version}");
+        }
+
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(header[10..]);
+        var stated = BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header[12..]) != 0 || BinaryPrimitives.ReadUInt64LittleEndian(header[24..]) != 0 || count is < AudienceLayout.MinSections or > AudienceLayout.MaxSections)
+        {
+            throw Malformed("has a header that version 1 does not allow");
+        }
+
+        if (stated != length)
+        {
+            throw Malformed($"is {length} bytes long and says {stated}: it was cut or added to");
+        }
+
+        var result = new byte[AudienceLayout.HeaderLength + (count * AudienceLayout.EntryLength)];
+        if (result.Length > length)
+        {
+            throw Malformed("is shorter than its section table");
+        }
+
+        ReadExactly(0, result);
+        sections = ReadTable(result.AsSpan(AudienceLayout.HeaderLength), count, result.Length, length);
+        return result;
+    }
+
+    private static AudienceSection[] ReadTable(ReadOnlySpan<byte> table, int count, long firstOffset, long fileLength)
+    {
+        var sections = new AudienceSection[count];
+        var expected = firstOffset;
+        for (var i = 0; i < count; i++)
+        {
+            var entry = table.Slice(i * AudienceLayout.EntryLength, AudienceLayout.EntryLength);
+            var flags = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
+            var section = new AudienceSection(BinaryPrimitives.ReadUInt32LittleEndian(entry), flags == AudienceLayout.CriticalFlag, BinaryPrimitives.ReadInt64LittleEndian(entry[8..]), BinaryPrimitives.ReadInt64LittleEndian(entry[16..]));
+            if (flags > AudienceLayout.CriticalFlag || section.Offset != expected || section.Length <= 0 || section.Length > fileLength - section.Offset || (i > 0 && section.Type <= sections[i - 1].Type))
+            {
+                throw Malformed($"has a section table that version 1 does not allow (entry {i})");
+            }
+
+            CheckType(section);
+            sections[i] = section;
+            expected += section.Length;
+        }
+
+        if (expected != fileLength || sections[^1].Type != AudienceLayout.HashType || sections[^2].Type != AudienceLayout.MacType)
+        {
+            throw Malformed("does not end with its MAC and final hash");
+        }
+
+        if (sections[^3].Type != AudienceLayout.LabelType)
+        {
+            throw new OnboardingException(Reasons.LabelMissing, "the file has no label: every output must say that it is pseudonymous personal data");
+        }
+
+        return AudienceLayout.IsTokenSection(sections[0].Type) ? sections : throw Malformed("holds no tokens");
+    }
+
+    private static void CheckType(AudienceSection section)
+    {
+        var fits = section.Type switch
+        {
+            AudienceLayout.MacType or AudienceLayout.HashType => section.IsCritical && section.Length == AudienceLayout.DigestLength,
+            AudienceLayout.LabelType => section.IsCritical && section.Length <= AudienceLayout.MaxLabelLength,
+            > AudienceLayout.HashType or 0 => false,
+            _ => !AudienceLayout.IsTokenSection(section.Type) || (section.IsCritical && section.Length % Token.Size == 0),
+        };
+        if (!fits)
+        {
+            throw Malformed($"has a section 0x{section.Type:X4} of a form that version 1 does not allow");
+        }
+
+        if (section.Type < AudienceLayout.LabelType && section.IsCritical && !AudienceLayout.IsTokenSection(section.Type))
+        {
+            throw new OnboardingException(Reasons.AudienceSectionUnknown, $"the file has a section 0x{section.Type:X4} that must be understood and is not known");
+        }
+    }
+
+    // One pass: final hash, chunk hashes, and the order of the tokens.
+    private byte[] VerifyContent()
+    {
+        using var final = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var chunks = new ChunkHasher();
+        var buffer = new byte[AudienceLayout.ChunkLength];
+        final.AppendData(_headerAndTable);
+        var sorted = true;
+        foreach (var section in _sections[..^1])
+        {
+            var isData = section.Type < AudienceLayout.LabelType;
+            if (isData)
+            {
+                chunks.BeginSection(section.Type);
+            }
+
+            Token? previous = null;
+            for (long done = 0; done < section.Length;)
+            {
+                var bytes = buffer.AsSpan(0, (int)Math.Min(buffer.Length, section.Length - done));
+                ReadExactly(section.Offset + done, bytes);
+                final.AppendData(bytes);
+                done += bytes.Length;
+                if (isData)
+                {
+                    chunks.Append(bytes);
+                    sorted &= !AudienceLayout.IsTokenSection(section.Type) || IsSorted(bytes, ref previous);
+                }
+            }
+        }
+
+        if (!final.GetHashAndReset().AsSpan().SequenceEqual(ReadSection(AudienceLayout.HashType)))
+        {
+            throw new OnboardingException(Reasons.AudienceHash, "the file's bytes are not those that were written");
+        }
+
+        var hashes = chunks.Complete(out var root);
+        if (!sorted)
+        {
+            throw Malformed("holds tokens out of order or twice");
+        }
+
+        var next = 0;
+        foreach (var section in _sections.Where(s => s.Type < AudienceLayout.LabelType))
+        {
+            var count = (int)((section.Length + AudienceLayout.ChunkLength - 1) / AudienceLayout.ChunkLength);
+            _chunkHashes.Add(section.Type, [.. hashes.Skip(next).Take(count)]);
+            next += count;
+        }
+
+        return root;
+    }
+
+    private static bool IsSorted(ReadOnlySpan<byte> tokens, ref Token? previous)
+    {
+        for (; !tokens.IsEmpty; tokens = tokens[Token.Size..])
+        {
+            var token = new Token(tokens);
+            if (previous is { } last && last.CompareTo(token) >= 0)
+            {
+                return false;
+            }
+
+            previous = token;
+        }
+
+        return true;
+    }
+
+    private void VerifyLabel()
+    {
+        var matches = Label.Root == "sha256:" + Convert.ToHexStringLower(_root) && Label.TokenCounts.Count == Kinds.Count;
+        foreach (var (kind, count) in Label.TokenCounts)
+        {
+            matches &= GetTokenCount(kind) == count;
+        }
+
+        if (!matches)
+        {
+            throw new OnboardingException(Reasons.LabelDigest, "the label states another root or other token counts than the file has");
+        }
+    }
+
+    private AudienceSection? FindSection(uint type)
+    {
+        var index = Array.FindIndex(_sections, s => s.Type == type);
+        return index < 0 ? null : _sections[index];
+    }
+
+    private byte[] ReadSection(uint type)
+    {
+        var section = FindSection(type)!.Value;
+        var bytes = new byte[section.Length];
+        ReadExactly(section.Offset, bytes);
+        return bytes;
+    }
+
+    private void ReadExactly(long offset, Span<byte> destination)
+    {
+        while (!destination.IsEmpty)
+        {
+            var read = RandomAccess.Read(_handle, destination, offset);
+            if (read == 0)
+            {
+                throw Malformed("ended while it was read");
+            }
+
+            offset += read;
+            destination = destination[read..];
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.Json;
+using Onboarding.Identifiers;
+
+namespace Onboarding.Audiences;
+
+/// <summary>What an output says of itself: always pseudonymous personal data, whose, for whom, for what, until when (docs/label.md).</summary>
+/// <remarks>JSON-LD with terms of the Data Privacy Vocabulary 2.3. There is no way to state that record-level output is anonymous (rule PSE-01).</remarks>
+public sealed class PseudonymityLabel
+{
+    /// <summary>The only status that a label of record-level output can have.</summary>
+    public const string Status = "pseudonymous personal data";
+
+    private const int MaxDepth = 32;
+
+    private readonly byte[] _json;
+
+    private PseudonymityLabel(byte[] json) => _json = json;
+
+    /// <summary>The output's id: <c>urn:uuid:…</c>, or <c>urn:sha256:</c> and the root where the label names none.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The domain as the label states it. Never the one to verify with: that comes from one's own plan.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>The id of the key.</summary>
+    public required string KeyId { get; init; }
+
+    /// <summary>Rises with each output of the domain.</summary>
+    public required long Serial { get; init; }
+
+    /// <summary>Who can attribute the values to people: <c>recipient-holds-key</c> or <c>salt-holder</c>.</summary>
+    public required string AttributableBy { get; init; }
+
+    /// <summary>How many people (rows after removing duplicates) the output stands for.</summary>
+    public required long Members { get; init; }
+
+    /// <summary>The digest of the content: <c>sha256:</c> and 64 hex digits.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>How many tokens there are of each kind.</summary>
+    public required IReadOnlyDictionary<IdentifierKind, long> TokenCounts { get; init; }
+
+    /// <summary>When the output was made.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Until when a recipient may match with it.</summary>
+    public required DateTimeOffset UseBy { get; init; }
+
+    /// <summary>When it must be deleted.</summary>
+    public required DateTimeOffset DeleteBy { get; init; }
+
+    /// <summary>The label's bytes, UTF-8 JSON-LD.</summary>
+    public ReadOnlyMemory<byte> Json => _json;
+
+    /// <summary>Reads a label. Members that are not known are allowed; those that are must be well-formed.</summary>
+    /// <param name="json">At most 1,048,576 bytes of UTF-8 without BOM.</param>
+    /// <exception cref="OnboardingException"><c>LABEL_INVALID</c>.</exception>
+    public static PseudonymityLabel Parse(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > AudienceLayout.MaxLabelLength)
+        {
+            throw Invalid($"is {json.Length} bytes long, at most {AudienceLayout.MaxLabelLength} are read");
+        }
+
+        var bytes = json.ToArray();
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
+            return Read(document.RootElement, bytes);
+        }
+        catch (JsonException)
+        {
+            throw Invalid("is not JSON, has a member twice, or is nested too deeply");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Invalid("has a member of the wrong type");
+        }
+    }
+
+    private static PseudonymityLabel Read(JsonElement label, byte[] bytes)
+    {
+        if (label.ValueKind != JsonValueKind.Object || GetInteger(label, "version") != 1)
+        {
+            throw Invalid("is not of version 1");
+        }
+
+        if (GetString(label, "onb:status") != Status)
+        {
+            throw Invalid("does not state that the content is pseudonymous personal data");
+        }
+
+        var payload = label.TryGetProperty("onb:payload", out var value) && value.ValueKind == JsonValueKind.Object ? value : throw Invalid("has no onb:payload");
+        var root = GetString(payload, "onb:root");
+        return new PseudonymityLabel(bytes)
+        {
+            Id = label.TryGetProperty("@id", out var id) ? id.GetString() ?? "" : "urn:sha256:" + root[Math.Min(7, root.Length)..],
+            Domain = GetString(label, "onb:domain"),
+            KeyId = GetString(label, "onb:keyId"),
+            Serial = GetInteger(label, "onb:serial"),
+            AttributableBy = label.TryGetProperty("onb:attributableBy", out var by) ? by.GetString() ?? "" : "recipient-holds-key",
+            Members = GetInteger(payload, "onb:members"),
+            Root = root,
+            TokenCounts = GetCounts(payload),
+            Created = GetTime(label, "onb:created"),
+            UseBy = GetTime(label, "onb:useBy"),
+            DeleteBy = GetTime(label, "onb:deleteBy"),
+        };
+    }
+
+    private static Dictionary<IdentifierKind, long> GetCounts(JsonElement payload)
+    {
+        if (!payload.TryGetProperty("onb:tokens", out var tokens) || tokens.ValueKind != JsonValueKind.Object)
+        {
+            throw Invalid("has no onb:tokens");
+        }
+
+        var counts = new Dictionary<IdentifierKind, long>();
+        foreach (var member in tokens.EnumerateObject())
+        {
+            if (member.Value.ValueKind != JsonValueKind.Number || !member.Value.TryGetInt64(out var count))
+            {
+                throw Invalid("has an onb:tokens that is not a whole number for each kind");
+            }
+
+            // A kind that this version does not know cannot be counted here: the comparison with the file then fails.
+            counts.Add(IdentifierKinds.TryParse(member.Name, out var kind) ? kind : (IdentifierKind)(1000 + counts.Count), count);
+        }
+
+        return counts;
+    }
+
+    private static string GetString(JsonElement element, string name)
+    {
+        return element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Invalid($"has no {name}");
+    }
+
+    private static long GetInteger(JsonElement element, string name)
+    {
+        return element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : throw Invalid($"has no {name} that is a whole number");
+    }
+
+    private static DateTimeOffset GetTime(JsonElement element, string name)
+    {
+        return DateTimeOffset.TryParseExact(GetString(element, name), LabelBuilder.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw Invalid($"has a {name} that is not a time like 2026-11-21T12:00:00Z");
+    }
+
+    private static OnboardingException Invalid(string fault) => new(Reasons.LabelInvalid, "the label " + fault);
+}

@@ -1,0 +1,165 @@
+using System.Buffers.Binary;
+using Onboarding.Hashing;
+using Onboarding.Identifiers;
+
+namespace Onboarding.Audiences;
+
+/// <summary>
+/// A row as the run remembers it, without any identifier: key (32, the sum of its party tokens, so equal for the same set of identifiers),
+/// ordinal (u64 big-endian, so that the earliest row sorts first), rows that it stands for (u32), state (u8), number of identifiers (u8); then for
+/// each: kind (u8), suppression token (32), party token (32), number of forms (u8), their <c>sha256</c> tokens (32 each).
+/// </summary>
+internal readonly ref struct RowRecord
+{
+    public const byte Open = 0;
+    public const byte Suppressed = 1;
+
+    private const int HeaderLength = 46;
+    private const int OrdinalAt = 32;
+    private const int RowsAt = 40;
+    private const int StateAt = 44;
+    private const int CountAt = 45;
+
+    private readonly ReadOnlySpan<byte> _bytes;
+
+    public RowRecord(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+
+    public ReadOnlySpan<byte> Key => _bytes[..Token.Size];
+
+    public long Ordinal => BinaryPrimitives.ReadInt64BigEndian(_bytes[OrdinalAt..]);
+
+    public uint Rows => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[RowsAt..]);
+
+    public bool IsSuppressed => _bytes[StateAt] == Suppressed;
+
+    public Enumerator GetEnumerator() => new(_bytes[HeaderLength..], _bytes[CountAt]);
+
+    /// <summary>Rows with the same identifiers and the same forms become one record that counts them.</summary>
+    public static bool TryMerge(Span<byte> kept, ReadOnlySpan<byte> next)
+    {
+        if (!kept[StateAt..].SequenceEqual(next[StateAt..]))
+        {
+            return false;
+        }
+
+        var rows = BinaryPrimitives.ReadUInt32LittleEndian(kept[RowsAt..]) + BinaryPrimitives.ReadUInt32LittleEndian(next[RowsAt..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(kept[RowsAt..], rows);
+        return true;
+    }
+
+    internal readonly ref struct Identifier
+    {
+        private readonly ReadOnlySpan<byte> _bytes;
+
+        public Identifier(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+
+        public IdentifierKind Kind => (IdentifierKind)_bytes[0];
+
+        public Token SuppressionToken => new(_bytes.Slice(1, Token.Size));
+
+        public ReadOnlySpan<byte> PartyToken => _bytes.Slice(33, Token.Size);
+
+        public int FormCount => _bytes[65];
+
+        public Token FormToken(int index) => new(_bytes.Slice(66 + (index * Token.Size), Token.Size));
+    }
+
+    internal ref struct Enumerator
+    {
+        private ReadOnlySpan<byte> _rest;
+        private ReadOnlySpan<byte> _current;
+        private int _left;
+
+        public Enumerator(ReadOnlySpan<byte> identifiers, int count)
+        {
+            _rest = identifiers;
+            _left = count;
+        }
+
+        public readonly Identifier Current => new(_current);
+
+        public bool MoveNext()
+        {
+            if (_left == 0)
+            {
+                return false;
+            }
+
+            _left--;
+            var length = 66 + (_rest[65] * Token.Size);
+            _current = _rest[..length];
+            _rest = _rest[length..];
+            return true;
+        }
+    }
+
+    /// <summary>Builds one record at a time in a buffer of its own. Identifiers that stand twice in a row are kept once.</summary>
+    internal sealed class Builder
+    {
+        private readonly byte[] _buffer = new byte[Spill.MaxRecordLength];
+        private readonly List<Token> _partyTokens = [];
+        private Token _key;
+        private int _length;
+
+        public int Count => _buffer[CountAt];
+
+        public void Begin(long ordinal)
+        {
+            _partyTokens.Clear();
+            _key = default;
+            _length = HeaderLength;
+            BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(OrdinalAt), ordinal);
+            BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(RowsAt), 1);
+            _buffer[StateAt] = Open;
+            _buffer[CountAt] = 0;
+        }
+
+        public void Add(IdentifierKind kind, Token suppression, Token party, ReadOnlySpan<Token> forms)
+        {
+            // A second column can repeat the identifier in another spelling: its forms count, the identifier itself only once.
+            var repeated = _partyTokens.Contains(party);
+            if (repeated && forms.IsEmpty)
+            {
+                return;
+            }
+
+            if (!repeated)
+            {
+                _partyTokens.Add(party);
+                _key = _key.Add(party);
+            }
+
+            Append(kind, suppression, party, forms);
+        }
+
+        /// <summary>A row on the list: it has no party token and never gets one, but takes part in passes over suppression tokens.</summary>
+        public void AddSuppressed(IdentifierKind kind, Token suppression, ReadOnlySpan<Token> forms)
+        {
+            _buffer[StateAt] = Suppressed;
+            _key = _key.Add(suppression);
+            Append(kind, suppression, default, forms);
+        }
+
+        public ReadOnlySpan<byte> End()
+        {
+            _key.CopyTo(_buffer);
+            return _buffer.AsSpan(0, _length);
+        }
+
+        private void Append(IdentifierKind kind, Token suppression, Token party, ReadOnlySpan<Token> forms)
+        {
+            var target = _buffer.AsSpan(_length);
+            target[0] = (byte)kind;
+            suppression.CopyTo(target[1..]);
+            party.CopyTo(target[33..]);
+            target[65] = (byte)forms.Length;
+            for (var i = 0; i < forms.Length; i++)
+            {
+                forms[i].CopyTo(target[(66 + (i * Token.Size))..]);
+            }
+
+            _length += 66 + (forms.Length * Token.Size);
+            _buffer[CountAt]++;
+        }
+    }
+}

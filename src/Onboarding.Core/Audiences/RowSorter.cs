@@ -1,0 +1,90 @@
+using Onboarding.Hashing;
+using Onboarding.Identifiers;
+using Onboarding.Internal;
+using Onboarding.Records;
+
+namespace Onboarding.Audiences;
+
+/// <summary>Puts each row of a batch where it belongs: malformed, dropped, suppressed, or into the spill from which members and duplicates come.</summary>
+internal sealed class RowSorter
+{
+    private readonly RecordIntake _intake;
+    private readonly Spill _rows;
+    private readonly RunCounts _counts;
+    private readonly ProblemLines _lines;
+    private readonly RowRecord.Builder _builder = new();
+    private long _ordinal;
+
+    public RowSorter(RecordIntake intake, Spill rows, RunCounts counts, ProblemLines lines)
+    {
+        _intake = intake;
+        _rows = rows;
+        _counts = counts;
+        _lines = lines;
+    }
+
+    /// <summary>Sorts the batch that the intake has just processed.</summary>
+    public void Sort(RecordBatch batch)
+    {
+        foreach (var (position, reason) in batch.Malformed)
+        {
+            _counts.Rows++;
+            _counts.CountMalformed(ReportNames.Of(reason));
+            _lines.Add(position, "", ReportNames.Of(reason));
+        }
+
+        var rejection = 0;
+        for (var row = 0; row < batch.Count; row++)
+        {
+            _counts.Rows++;
+            var key = Sort(row, batch.GetPosition(row));
+            for (; rejection < _intake.Rejections.Count && _intake.Rejections[rejection].Row == row; rejection++)
+            {
+                AddRejection(_intake.Rejections[rejection], batch.GetPosition(row), key);
+            }
+        }
+    }
+
+    // The row's key, or null for a row that is on the list: of those no line is ever named.
+    private Token? Sort(int row, long position)
+    {
+        var count = _intake.GetCount(row);
+        if (count == 0)
+        {
+            _counts.Drop("NO_IDENTIFIER");
+            _lines.Add(position, "", "NO_IDENTIFIER");
+            return default(Token);
+        }
+
+        var suppressed = _intake.IsSuppressed(row);
+        _counts.Suppressed += suppressed ? 1 : 0;
+        _builder.Begin(_ordinal++);
+        for (var i = 0; i < count; i++)
+        {
+            if (suppressed)
+            {
+                _builder.AddSuppressed(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetForms(row, i));
+            }
+            else
+            {
+                _builder.Add(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetPartyToken(row, i), _intake.GetForms(row, i));
+            }
+        }
+
+        var record = _builder.End();
+        _rows.Add(record);
+        return suppressed ? null : new Token(record);
+    }
+
+    private void AddRejection(RecordIntake.Rejection rejection, long position, Token? key)
+    {
+        var code = RejectionReasons.GetCode(rejection.Reason);
+        _counts.Reject(code);
+
+        // An empty cell is counted, but its line helps nobody.
+        if (key is not null && rejection.Reason != RejectionReason.Empty)
+        {
+            _lines.Add(position, IdentifierKinds.GetName(rejection.Kind), code, key);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Onboarding.Audiences;
+
+namespace Onboarding.Delivery;
+
+/// <summary>Where an audience goes. Called by the run only, after the second suppression check and the ledger's intent.</summary>
+public interface IDestination
+{
+    /// <summary>A name for the ledger; no identifier and no secret.</summary>
+    string Name { get; }
+
+    /// <summary>Delivers an audience. Whole or not at all: on an exception nothing may be visible at the destination.</summary>
+    /// <param name="audience">The audience.</param>
+    /// <param name="cancellationToken">Cancels the delivery.</param>
+    /// <returns>Where it is now, for the report.</returns>
+    ValueTask<string> DeliverAsync(Audience audience, CancellationToken cancellationToken);
+}

@@ -1,0 +1,56 @@
+namespace Onboarding.Delivery;
+
+/// <summary>What is recorded before an output leaves (GDPR 15(1), 30; rule DSR-01).</summary>
+public sealed class LedgerIntent
+{
+    /// <summary>The plan's id.</summary>
+    public required string Plan { get; init; }
+
+    /// <summary>SHA-256 of plan and dossier as they were approved.</summary>
+    public required string PlanDigest { get; init; }
+
+    /// <summary>The recipient's name.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>The destination's name.</summary>
+    public required string Destination { get; init; }
+
+    /// <summary>The controller's legal basis and its reference.</summary>
+    public required string Basis { get; init; }
+
+    /// <summary>The agreement's id.</summary>
+    public required string Agreement { get; init; }
+
+    /// <summary>The version of the notice; null where the dossier names none.</summary>
+    public string? NoticeVersion { get; init; }
+
+    /// <summary>The id of the key.</summary>
+    public required string KeyId { get; init; }
+
+    /// <summary>The form of what went out: <c>canonical v1</c>.</summary>
+    public required string Form { get; init; }
+
+    /// <summary>How many tokens of each kind.</summary>
+    public required IReadOnlyDictionary<string, long> Tokens { get; init; }
+
+    /// <summary>How many people.</summary>
+    public required long Members { get; init; }
+
+    /// <summary>The digest of the content.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The id of the opt-out snapshot of the second check.</summary>
+    public required string Snapshot { get; init; }
+
+    /// <summary>Until when the recipient may use it.</summary>
+    public required DateTimeOffset UseBy { get; init; }
+
+    /// <summary>When the recipient must delete it.</summary>
+    public required DateTimeOffset DeleteBy { get; init; }
+
+    /// <summary>The path of the working set.</summary>
+    public required string WorkingSet { get; init; }
+
+    /// <summary>SHA-256 of the full label.</summary>
+    public required string FullLabelDigest { get; init; }
+}

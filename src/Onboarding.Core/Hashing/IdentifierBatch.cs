@@ -1,0 +1,58 @@
+namespace Onboarding.Hashing;
+
+/// <summary>Identifiers as a column: one buffer, the end of each value, and the row that it came from. Hash kernels read this.</summary>
+internal sealed class IdentifierBatch
+{
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(64 * 1024, pinned: true);
+    private int[] _ends = new int[1024];
+    private int[] _rows = new int[1024];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<byte> this[int index] => _buffer.AsSpan(Start(index), _ends[index] - Start(index));
+
+    public int GetRow(int index) => _rows[index];
+
+    /// <summary>Room for one more value of at most <paramref name="maxLength"/> bytes; follow with <see cref="Commit"/>.</summary>
+    public Span<byte> Reserve(int maxLength)
+    {
+        var start = Start(Count);
+        if (_buffer.Length - start < maxLength)
+        {
+            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(_buffer.Length * 2, start + maxLength), pinned: true);
+            _buffer.AsSpan(0, start).CopyTo(larger);
+            _buffer.AsSpan().Clear();
+            _buffer = larger;
+        }
+
+        return _buffer.AsSpan(start, maxLength);
+    }
+
+    public void Commit(int length, int row)
+    {
+        if (Count == _ends.Length)
+        {
+            Array.Resize(ref _ends, Count * 2);
+            Array.Resize(ref _rows, Count * 2);
+        }
+
+        _ends[Count] = Start(Count) + length;
+        _rows[Count] = row;
+        Count++;
+    }
+
+    public void Add(ReadOnlySpan<byte> value, int row)
+    {
+        value.CopyTo(Reserve(value.Length));
+        Commit(value.Length, row);
+    }
+
+    /// <summary>Forgets all values and zeroes what held them.</summary>
+    public void Clear()
+    {
+        _buffer.AsSpan(0, Start(Count)).Clear();
+        Count = 0;
+    }
+
+    private int Start(int index) => index == 0 ? 0 : _ends[index - 1];
+}

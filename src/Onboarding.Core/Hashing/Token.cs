@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+
+namespace Onboarding.Hashing;
+
+/// <summary>A token of 32 bytes, ordered bytewise.</summary>
+internal readonly struct Token : IComparable<Token>, IEquatable<Token>
+{
+    public const int Size = 32;
+
+    private readonly ulong _a;
+    private readonly ulong _b;
+    private readonly ulong _c;
+    private readonly ulong _d;
+
+    public Token(ReadOnlySpan<byte> bytes)
+    {
+        _a = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        _b = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+        _c = BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]);
+        _d = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
+    }
+
+    private Token(ulong a, ulong b, ulong c, ulong d) => (_a, _b, _c, _d) = (a, b, c, d);
+
+    /// <summary>The first 16 bits, for bucket indexes.</summary>
+    public int Bucket => (int)(_a >> 48);
+
+    public void CopyTo(Span<byte> destination)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(destination, _a);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], _b);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], _c);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[24..], _d);
+    }
+
+    public int CompareTo(Token other)
+    {
+        if (_a != other._a)
+        {
+            return _a < other._a ? -1 : 1;
+        }
+
+        if (_b != other._b)
+        {
+            return _b < other._b ? -1 : 1;
+        }
+
+        if (_c != other._c)
+        {
+            return _c < other._c ? -1 : 1;
+        }
+
+        return _d.CompareTo(other._d);
+    }
+
+    /// <summary>Lane-wise sum: an order-free fingerprint of a set of tokens. Tokens are outputs of a keyed hash, so equal sums of different sets do not occur by chance.</summary>
+    public Token Add(Token other) => new(unchecked(_a + other._a), unchecked(_b + other._b), unchecked(_c + other._c), unchecked(_d + other._d));
+
+    public bool Equals(Token other) => _a == other._a && _b == other._b && _c == other._c && _d == other._d;
+
+    public override bool Equals(object? obj) => obj is Token other && Equals(other);
+
+    public override int GetHashCode() => (int)(_a ^ (_a >> 32));
+
+    /// <summary>Never the value: a token is personal data and does not belong in a log.</summary>
+    public override string ToString() => "token";
+}

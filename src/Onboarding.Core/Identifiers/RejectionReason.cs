@@ -1,0 +1,56 @@
+namespace Onboarding.Identifiers;
+
+/// <summary>Why a value has no canonical form (contracts-v1, in the order of the checks). The first check that fails is the reason.</summary>
+public enum RejectionReason
+{
+    /// <summary>Not rejected.</summary>
+    None,
+
+    /// <summary><c>NOT_UTF8</c>: the bytes are not valid UTF-8.</summary>
+    NotUtf8,
+
+    /// <summary><c>EMPTY</c>: nothing is left after stripping.</summary>
+    Empty,
+
+    /// <summary><c>INNER_SPACE</c>: white space or an invisible character inside.</summary>
+    InnerSpace,
+
+    /// <summary><c>EMAIL_AT</c>: not exactly one <c>@</c>.</summary>
+    EmailAt,
+
+    /// <summary><c>EMAIL_LOCAL_NOT_ASCII</c>: the part before <c>@</c> is not ASCII.</summary>
+    EmailLocalNotAscii,
+
+    /// <summary><c>EMAIL_DOMAIN_NOT_ASCII</c>: the part after <c>@</c> is not ASCII.</summary>
+    EmailDomainNotAscii,
+
+    /// <summary><c>EMAIL_LOCAL_LENGTH</c>: the part before <c>@</c> is not 1 to 64 bytes long.</summary>
+    EmailLocalLength,
+
+    /// <summary><c>EMAIL_LOCAL_CHARACTER</c>: a character that the part before <c>@</c> may not hold.</summary>
+    EmailLocalCharacter,
+
+    /// <summary><c>EMAIL_DOMAIN</c>: the part after <c>@</c> is no host name of two or more labels.</summary>
+    EmailDomain,
+
+    /// <summary><c>EMAIL_LOCAL_EMPTY</c>: nothing is left of a gmail.com local part without its dots and tag.</summary>
+    EmailLocalEmpty,
+
+    /// <summary><c>PHONE_NO_REGION</c>: a national spelling, and no region is known.</summary>
+    PhoneNoRegion,
+
+    /// <summary><c>PHONE_NOT_VALID</c>: not a valid number.</summary>
+    PhoneNotValid,
+
+    /// <summary><c>MAID_FORMAT</c>: not 32 hex digits, plain or hyphenated 8-4-4-4-12.</summary>
+    MaidFormat,
+
+    /// <summary><c>MAID_ZERO</c>: all zeros, which devices send when tracking is off.</summary>
+    MaidZero,
+
+    /// <summary><c>EXTERNAL_ID_TOO_LONG</c>: longer than 256 bytes after stripping.</summary>
+    ExternalIdTooLong,
+
+    /// <summary><c>HASH_FORMAT</c>: a value of a hashed column that is not 64 hex digits.</summary>
+    HashFormat,
+}

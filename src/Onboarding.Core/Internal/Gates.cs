@@ -1,0 +1,53 @@
+using Onboarding.Delivery;
+using Onboarding.Keys;
+using Onboarding.Plans;
+using Onboarding.Records;
+
+namespace Onboarding.Internal;
+
+/// <summary>Gates of a run and a match that are checked at the moment of acting.</summary>
+internal static class Gates
+{
+    public static void CheckOrigin(PlanSource source, IRecordSource records)
+    {
+        if (records.Origin != source.Origin)
+        {
+            throw new OnboardingException(Reasons.SourceNotPlanned, source.Path is null
+                ? "the plan takes records from code, and the source that was handed over is a file"
+                : "the plan names another source of records than the one that was handed over");
+        }
+    }
+
+    public static void CheckDemo(RunKeys keys, IDestination destination)
+    {
+        if ((keys.Party.IsDemo || keys.Suppression.IsDemo) && destination is not Outbox)
+        {
+            throw new OnboardingException(Reasons.DemoKey, $"key {(keys.Party.IsDemo ? keys.Party.Id : keys.Suppression.Id)} is published, and the destination is not a folder");
+        }
+    }
+
+    public static void CheckMalformed(PlanSource source, RecordBatch batch)
+    {
+        if (source.StopOnMalformed && batch.Malformed.Count > 0)
+        {
+            var (position, reason) = batch.Malformed[0];
+            throw new OnboardingException(Reasons.RowMalformed, $"line {position}: {ReportNames.Of(reason)}, and the plan says stop");
+        }
+    }
+
+    public static void CheckMembers(RunCounts counts, ReviewedPlan plan, RunKeys keys)
+    {
+        if (counts.Members == 0)
+        {
+            var largest = counts.Rejected.Concat(counts.DroppedByCode).OrderByDescending(c => c.Value).FirstOrDefault();
+            var why = largest.Key is null ? $"{counts.Rows} rows, {counts.Suppressed} suppressed, {counts.Malformed} malformed" : $"most frequent: {largest.Key} ({largest.Value} times in {counts.Rows} rows)";
+            throw new OnboardingException(Reasons.NoMembers, "nobody is left in the audience; " + why);
+        }
+
+        // Demo keys can only go to a folder, and protect nobody anyway.
+        if (counts.Members < plan.MinimumMembers && !keys.Party.IsDemo)
+        {
+            throw new OnboardingException(Reasons.AudienceTooSmall, $"the audience has fewer members than the plan's minimum of {plan.MinimumMembers}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Onboarding.Internal;
+
+namespace Onboarding.Matching;
+
+/// <summary>What a match found. Exact, and for the recipient alone; the advertiser gets <see cref="Advertiser"/>.</summary>
+public sealed class MatchReport
+{
+    private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _rejected = new(StringComparer.Ordinal);
+
+    internal MatchReport()
+    {
+    }
+
+    /// <summary>The audience's id.</summary>
+    public required string AudienceId { get; init; }
+
+    /// <summary>How many people the audience stands for.</summary>
+    public required long Members { get; init; }
+
+    /// <summary>Rows of the own source.</summary>
+    public long Rows { get; internal set; }
+
+    /// <summary>Own ids that were checked: with at least one good identifier, and not on the own list of opt-outs.</summary>
+    public long Identifiers { get; internal set; }
+
+    /// <summary>Own ids with at least one token in the audience.</summary>
+    public long Matched { get; internal set; }
+
+    /// <summary><see cref="Matched"/> / <see cref="Identifiers"/>; 0 where nothing was checked.</summary>
+    public double MatchRate => Identifiers == 0 ? 0 : (double)Matched / Identifiers;
+
+    /// <summary>Own ids on the own list of opt-outs, with any of their rows.</summary>
+    public long Suppressed { get; internal set; }
+
+    /// <summary>Rows that are no records.</summary>
+    public long Malformed { get; internal set; }
+
+    /// <summary>Rows that could not be checked, by code: <c>NO_IDENTIFIER</c>, <c>NO_OWN_ID</c>, <c>OWN_ID_TOO_LONG</c>.</summary>
+    public IReadOnlyDictionary<string, long> DroppedByCode => _dropped;
+
+    /// <summary>Identifiers without canonical form, by reason.</summary>
+    public IReadOnlyDictionary<string, long> Rejected => _rejected;
+
+    /// <summary>For each kind in the audience: how many tokens it has, and how many of them matched.</summary>
+    public IReadOnlyDictionary<string, KindMatch> Kinds { get; internal set; } = new Dictionary<string, KindMatch>();
+
+    /// <summary>What may be told to the advertiser.</summary>
+    public AdvertiserReport Advertiser { get; internal set; } = null!;
+
+    /// <summary>How long the match took.</summary>
+    public TimeSpan Duration { get; internal set; }
+
+    /// <summary>The file of matched own ids.</summary>
+    public required string IdsPath { get; init; }
+
+    /// <summary>The label of that file.</summary>
+    public string LabelPath => IdsPath + ".label.jsonld";
+
+    /// <summary>Values of the own opt-out lists that could not be read, by reason.</summary>
+    public IReadOnlyDictionary<string, long> UnreadableOptOuts { get; internal set; } = new Dictionary<string, long>();
+
+    /// <summary>Names of the source's columns that were not read.</summary>
+    public IReadOnlyList<string> UnreadColumns { get; internal set; } = [];
+
+    /// <summary>Writes the report as one JSON object.</summary>
+    /// <param name="writer">The writer.</param>
+    public void Write(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteNumber("version", 1);
+        writer.WriteString("audience", AudienceId);
+        writer.WriteNumber("members", Members);
+        writer.WriteNumber("rows", Rows);
+        writer.WriteNumber("identifiers", Identifiers);
+        writer.WriteNumber("matched", Matched);
+        writer.WriteNumber("matchRate", Math.Round(MatchRate, 6));
+        writer.WriteNumber("suppressed", Suppressed);
+        writer.WriteNumber("malformed", Malformed);
+        RunCounts.Write(writer, "droppedByCode", _dropped);
+        RunCounts.Write(writer, "rejected", _rejected);
+        writer.WriteStartObject("kinds");
+        foreach (var (kind, match) in Kinds)
+        {
+            writer.WriteStartObject(kind);
+            writer.WriteNumber("tokens", match.Tokens);
+            writer.WriteNumber("matched", match.Matched);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteBoolean("withheld", Advertiser.IsWithheld);
+        RunCounts.Write(writer, "unreadableOptOuts", UnreadableOptOuts);
+        JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
+        writer.WriteString("ids", IdsPath);
+        writer.WriteNumber("seconds", Math.Round(Duration.TotalSeconds, 3));
+        writer.WriteEndObject();
+    }
+
+    internal void Drop(string code) => _dropped[code] = _dropped.GetValueOrDefault(code) + 1;
+
+    internal void Reject(string code) => _rejected[code] = _rejected.GetValueOrDefault(code) + 1;
+}

@@ -1,0 +1,269 @@
+using System.Collections;
+using System.Diagnostics;
+using Onboarding.Audiences;
+using Onboarding.Delivery;
+using Onboarding.Hashing;
+using Onboarding.Identifiers;
+using Onboarding.Internal;
+using Onboarding.Keys;
+using Onboarding.Matching;
+using Onboarding.Plans;
+using Onboarding.Records;
+using Onboarding.Suppression;
+using Onboarding.Telemetry;
+
+namespace Onboarding;
+
+/// <summary>The recipient's side: which of the own users are in a received audience, without those who said no to the recipient.</summary>
+/// <remarks>The audience's tokens stand in memory (32 bytes each); the own users are read once and never held. Tokens that match nobody are not written anywhere.</remarks>
+public sealed class OnboardingMatch
+{
+    private const int MaxIdLength = 4096;
+
+    private readonly ReviewedPlan _plan;
+    private readonly ReceivedAudience _audience;
+    private readonly IRecordSource _records;
+    private readonly SuppressionSource _suppression;
+    private readonly IKeyStore _keys;
+    private readonly ILedger _ledger;
+    private readonly OnboardingRunOptions _options;
+
+    private OnboardingMatch(ReceivedAudience audience, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions options)
+    {
+        _plan = audience.Plan;
+        _audience = audience;
+        _records = records;
+        _suppression = suppression;
+        _keys = keys;
+        _ledger = ledger;
+        _options = options;
+    }
+
+    /// <summary>Creates a match. Nothing is read or written yet.</summary>
+    /// <param name="plan">The recipient's own plan that passed its review.</param>
+    /// <param name="audience">An audience that was opened with the same plan.</param>
+    /// <param name="records">The own users: the source that the plan names.</param>
+    /// <param name="suppression">Everyone who said no to the recipient.</param>
+    /// <param name="keys">Where the plan's keys are.</param>
+    /// <param name="ledger">Where it is recorded that the audience was used.</param>
+    /// <param name="options">Private folder, clock and logger; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The audience was opened with another plan.</exception>
+    /// <exception cref="OnboardingException"><c>SOURCE_NOT_PLANNED</c>.</exception>
+    public static OnboardingMatch Create(ApprovedMatchPlan plan, ReceivedAudience audience, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(audience);
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(suppression);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(ledger);
+        if (audience.Plan != plan.Reviewed)
+        {
+            throw new ArgumentException("The audience was opened with another plan.", nameof(audience));
+        }
+
+        Gates.CheckOrigin(plan.Source, records);
+        return new OnboardingMatch(audience, records, suppression, keys, ledger, options ?? new OnboardingRunOptions());
+    }
+
+    /// <summary>Writes the own ids that matched as CSV with one column, byte for byte as the source has them, each once; beside it a label and two reports.</summary>
+    /// <param name="path">The file; one that exists is replaced when the match is complete.</param>
+    /// <param name="cancellationToken">Cancels the match; nothing is left behind.</param>
+    /// <returns>The exact report. <c>match-report.json</c> and <c>advertiser-report.json</c> stand in the file's folder.</returns>
+    /// <exception cref="OnboardingException">A gate refuses; see <see cref="OnboardingException.Code"/>.</exception>
+    public async Task<MatchReport> WriteIdsToAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var started = Stopwatch.GetTimestamp();
+        using var activity = OnboardingTelemetry.Activities.StartActivity("onboarding.match");
+        var now = _options.Time.GetUtcNow();
+        _plan.ThrowIfExpired(now);
+        ReceivedAudience.CheckDates(_audience.Label, now);
+        using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
+        keys.Suppression.ThrowIfNotUsableOn(now);
+        var report = new MatchReport { AudienceId = _audience.Label.Id, Members = _audience.Label.Members, IdsPath = Path.GetFullPath(path) };
+        var targets = IdentifierKinds.All.Select(kind => new Target(kind, _audience.LoadTokens(kind))).ToArray();
+        DurableFile.CreatePrivateFolder(_options.PrivateFolder);
+        using (var ids = new Spill(Path.GetFullPath(_options.PrivateFolder)))
+        {
+            await ReadOwnUsersAsync(keys, targets, ids, report, cancellationToken).ConfigureAwait(false);
+            Directory.CreateDirectory(Path.GetDirectoryName(report.IdsPath)!);
+            WriteIds(ids, targets, report, cancellationToken);
+        }
+
+        report.Kinds = targets.Where(t => t.Tokens.Count > 0).ToDictionary(t => IdentifierKinds.GetName(t.Kind), t => new KindMatch(t.Tokens.Count, t.CountMatched()));
+        report.Advertiser = AdvertiserReport.Create(_audience.Label, now, report);
+        report.Duration = Stopwatch.GetElapsedTime(started);
+        await RecordAsync(report, cancellationToken).ConfigureAwait(false);
+        return report;
+    }
+
+    private async ValueTask ReadOwnUsersAsync(RunKeys keys, Target[] targets, Spill ids, MatchReport report, CancellationToken cancellationToken)
+    {
+        using var suppressionHasher = new SuppressionHasher(keys.Suppression);
+        var snapshot = await _suppression.LoadAsync(suppressionHasher, _options.Time, cancellationToken).ConfigureAwait(false);
+        Log.SuppressionLoaded(_options.Logger, snapshot.Count, snapshot.Id, snapshot.RejectedCount);
+        report.UnreadableOptOuts = snapshot.Rejected;
+        using var tokenHasher = new TokenHasher(keys.Party);
+        var columns = _plan.Source.Columns;
+        using var intake = new RecordIntake(columns, suppressionHasher, snapshot, tokenHasher, _suppression.HasHashedEntries);
+        var reader = await _records.OpenAsync([.. columns.Select(c => c.Name), _plan.Source.IdColumn!], cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        var batch = new RecordBatch(columns.Count + 1);
+        var builder = new OwnIdRecord.Builder();
+        try
+        {
+            for (var more = true; more;)
+            {
+                more = await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                Gates.CheckMalformed(_plan.Source, batch);
+                intake.Process(batch);
+                MatchBatch(batch, intake, targets, builder, ids, report);
+                Log.BatchRead(_options.Logger, batch.Count, batch.Malformed.Count);
+                OnboardingTelemetry.Rows.Add(batch.Count + batch.Malformed.Count);
+                batch.Clear();
+                _options.Progress?.Invoke(report.Rows);
+            }
+        }
+        finally
+        {
+            batch.Clear();
+        }
+
+        report.UnreadColumns = reader.UnreadColumns;
+    }
+
+    private static void MatchBatch(RecordBatch batch, RecordIntake intake, Target[] targets, OwnIdRecord.Builder builder, Spill ids, MatchReport report)
+    {
+        report.Rows += batch.Count + batch.Malformed.Count;
+        report.Malformed += batch.Malformed.Count;
+        foreach (var rejection in intake.Rejections)
+        {
+            report.Reject(RejectionReasons.GetCode(rejection.Reason));
+        }
+
+        for (var row = 0; row < batch.Count; row++)
+        {
+            var id = batch.GetValue(row, batch.ColumnCount - 1);
+            var code = id.IsEmpty ? "NO_OWN_ID" : id.Length > MaxIdLength ? "OWN_ID_TOO_LONG" : intake.GetCount(row) == 0 ? "NO_IDENTIFIER" : null;
+            if (code is not null)
+            {
+                report.Drop(code);
+                continue;
+            }
+
+            builder.Begin(id, intake.IsSuppressed(row));
+            for (var i = 0; i < intake.GetCount(row) && !intake.IsSuppressed(row); i++)
+            {
+                var kind = intake.GetKind(row, i);
+                var position = targets[(int)kind - 1].Tokens.IndexOf(intake.GetPartyToken(row, i));
+                if (position >= 0)
+                {
+                    builder.AddMatch(kind, position);
+                }
+            }
+
+            ids.Add(builder.End());
+        }
+    }
+
+    // All rows of one own id come together here: one opt-out among them keeps the id out.
+    private void WriteIds(Spill ids, Target[] targets, MatchReport report, CancellationToken cancellationToken)
+    {
+        var temporary = DurableFile.TemporaryName(report.IdsPath);
+        try
+        {
+            using (var file = DurableFile.CreatePrivate(temporary))
+            using (var output = new BufferedStream(file, 64 * 1024))
+            {
+                OwnIdRecord.WriteCsv(output, System.Text.Encoding.UTF8.GetBytes(_plan.Source.IdColumn!));
+                using var reader = ids.ReadSorted(static (kept, next) => kept.SequenceEqual(next));
+                var group = new OwnIdRecord.Group();
+                while (reader.MoveNext())
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (!group.TryAdd(reader.Current))
+                    {
+                        EndGroup(group, targets, report, output);
+                        group.Begin(reader.Current);
+                    }
+                }
+
+                EndGroup(group, targets, report, output);
+                output.Flush();
+                file.Flush(flushToDisk: true);
+            }
+
+            DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan));
+            DurableFile.Publish(temporary, report.IdsPath);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static void EndGroup(OwnIdRecord.Group group, Target[] targets, MatchReport report, Stream output)
+    {
+        if (group.IsEmpty)
+        {
+            return;
+        }
+
+        if (group.IsSuppressed)
+        {
+            report.Suppressed++;
+            return;
+        }
+
+        report.Identifiers++;
+        if (group.Matches.Count == 0)
+        {
+            return;
+        }
+
+        report.Matched++;
+        foreach (var (kind, position) in group.Matches)
+        {
+            targets[(int)kind - 1].Mark(position);
+        }
+
+        OwnIdRecord.WriteCsv(output, group.Id);
+    }
+
+    private async ValueTask RecordAsync(MatchReport report, CancellationToken cancellationToken)
+    {
+        var label = _audience.Label;
+        await _ledger.AppendAsync(new LedgerEntry { Event = LedgerEvent.Accepted, Time = _options.Time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = label.Id }, cancellationToken).ConfigureAwait(false);
+        var folder = Path.GetDirectoryName(report.IdsPath)!;
+        JsonReports.WriteFile(Path.Combine(folder, "match-report.json"), report.Write);
+        JsonReports.WriteFile(Path.Combine(folder, "advertiser-report.json"), report.Advertiser.Write);
+        OnboardingTelemetry.Matched.Add(report.Matched);
+        OnboardingTelemetry.Duration.Record(report.Duration.TotalSeconds, new KeyValuePair<string, object?>("side", "match"));
+        Log.Matched(_options.Logger, label.Id, report.Identifiers, report.Matched, report.Suppressed);
+    }
+
+    private sealed class Target(IdentifierKind kind, SortedTokens tokens)
+    {
+        private readonly BitArray _matched = new(tokens.Count);
+
+        public IdentifierKind Kind => kind;
+
+        public SortedTokens Tokens => tokens;
+
+        public void Mark(int position) => _matched[position] = true;
+
+        public long CountMatched()
+        {
+            long count = 0;
+            foreach (bool matched in _matched)
+            {
+                count += matched ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Onboarding.Audiences;
+using Onboarding.Hashing;
+using Onboarding.Identifiers;
+
+namespace Onboarding.Matching;
+
+/// <summary>A row of the recipient's own users in the spill: SHA-256 of the own id (32), suppressed (u8), length of the id (u16), the id, then for each match kind (u8) and position (i32).</summary>
+internal static class OwnIdRecord
+{
+    private const int SuppressedAt = Token.Size;
+    private const int LengthAt = Token.Size + 1;
+    private const int IdAt = Token.Size + 3;
+    private const int MatchLength = 5;
+
+    private static readonly SearchValues<byte> s_quoted = SearchValues.Create(",;\t|\"\r\n "u8);
+
+    /// <summary>Writes one field and a line feed (RFC 4180, quoted where it must be).</summary>
+    public static void WriteCsv(Stream output, ReadOnlySpan<byte> field)
+    {
+        if (!field.ContainsAny(s_quoted))
+        {
+            output.Write(field);
+            output.WriteByte((byte)'\n');
+            return;
+        }
+
+        output.WriteByte((byte)'"');
+        foreach (var value in field)
+        {
+            if (value == (byte)'"')
+            {
+                output.WriteByte(value);
+            }
+
+            output.WriteByte(value);
+        }
+
+        output.Write("\"\n"u8);
+    }
+
+    internal sealed class Builder
+    {
+        private readonly byte[] _buffer = new byte[Spill.MaxRecordLength];
+        private int _length;
+
+        public void Begin(ReadOnlySpan<byte> id, bool suppressed)
+        {
+            SHA256.HashData(id, _buffer);
+            _buffer[SuppressedAt] = suppressed ? (byte)1 : (byte)0;
+            BinaryPrimitives.WriteUInt16LittleEndian(_buffer.AsSpan(LengthAt), (ushort)id.Length);
+            id.CopyTo(_buffer.AsSpan(IdAt));
+            _length = IdAt + id.Length;
+        }
+
+        public void AddMatch(IdentifierKind kind, int position)
+        {
+            _buffer[_length] = (byte)kind;
+            BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_length + 1), position);
+            _length += MatchLength;
+        }
+
+        public ReadOnlySpan<byte> End() => _buffer.AsSpan(0, _length);
+    }
+
+    /// <summary>All rows of one own id.</summary>
+    internal sealed class Group
+    {
+        private readonly byte[] _key = new byte[Token.Size];
+        private byte[] _id = [];
+
+        public bool IsEmpty { get; private set; } = true;
+
+        public bool IsSuppressed { get; private set; }
+
+        public HashSet<(IdentifierKind Kind, int Position)> Matches { get; } = [];
+
+        public ReadOnlySpan<byte> Id => _id;
+
+        public void Begin(ReadOnlySpan<byte> record)
+        {
+            record[..Token.Size].CopyTo(_key);
+            _id = record.Slice(IdAt, BinaryPrimitives.ReadUInt16LittleEndian(record[LengthAt..])).ToArray();
+            IsEmpty = false;
+            IsSuppressed = false;
+            Matches.Clear();
+            Add(record);
+        }
+
+        public bool TryAdd(ReadOnlySpan<byte> record)
+        {
+            if (IsEmpty || !record[..Token.Size].SequenceEqual(_key))
+            {
+                return false;
+            }
+
+            Add(record);
+            return true;
+        }
+
+        private void Add(ReadOnlySpan<byte> record)
+        {
+            IsSuppressed |= record[SuppressedAt] == 1;
+            for (var rest = record[(IdAt + _id.Length)..]; !rest.IsEmpty; rest = rest[MatchLength..])
+            {
+                Matches.Add(((IdentifierKind)rest[0], BinaryPrimitives.ReadInt32LittleEndian(rest[1..])));
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Onboarding;
+
+[OptionsValidator]
+internal sealed partial class OnboardingOptionsValidator : IValidateOptions<OnboardingOptions>;

@@ -1,0 +1,409 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using Onboarding.Audiences;
+using Onboarding.Delivery;
+using Onboarding.Hashing;
+using Onboarding.Identifiers;
+using Onboarding.Internal;
+using Onboarding.Keys;
+using Onboarding.Plans;
+using Onboarding.Records;
+using Onboarding.Suppression;
+using Onboarding.Telemetry;
+
+namespace Onboarding;
+
+/// <summary>
+/// The sender's main job, in one direction: records, normalize, suppress, pseudonymize, working set, suppress again, audience, destination.
+/// There is no way to create one without opt-outs or ledger. An output is delivered once.
+/// </summary>
+public sealed class OnboardingRun
+{
+    private readonly ReviewedPlan _plan;
+    private readonly IRecordSource _records;
+    private readonly SuppressionSource _suppression;
+    private readonly IKeyStore _keys;
+    private readonly ILedger _ledger;
+    private readonly OnboardingRunOptions _options;
+    private int _used;
+
+    private OnboardingRun(ReviewedPlan plan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions options)
+    {
+        _plan = plan;
+        _records = records;
+        _suppression = suppression;
+        _keys = keys;
+        _ledger = ledger;
+        _options = options;
+    }
+
+    /// <summary>Creates a run. Nothing is read or written yet.</summary>
+    /// <param name="plan">A plan that passed its review.</param>
+    /// <param name="records">The source that the plan names.</param>
+    /// <param name="suppression">Everyone who said no; read again when the output is written.</param>
+    /// <param name="keys">Where the plan's keys are.</param>
+    /// <param name="ledger">Where it is recorded what left.</param>
+    /// <param name="options">Private folder, clock and logger; null for the defaults.</param>
+    /// <exception cref="OnboardingException"><c>SOURCE_NOT_PLANNED</c>: the source is not the plan's.</exception>
+    public static OnboardingRun Create(ApprovedPlan plan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(suppression);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(ledger);
+        Gates.CheckOrigin(plan.Source, records);
+        return new OnboardingRun(plan.Reviewed, records, suppression, keys, ledger, options ?? new OnboardingRunOptions());
+    }
+
+    /// <summary>Does the whole run and delivers its audience.</summary>
+    /// <param name="destination">Where the audience goes.</param>
+    /// <param name="cancellationToken">Cancels the run; nothing is left behind and nothing is delivered.</param>
+    /// <returns>Where every row went, and where the files are.</returns>
+    /// <exception cref="OnboardingException">A gate refuses; see <see cref="OnboardingException.Code"/>.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public async Task<RunReport> WriteToAsync(IDestination destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (Interlocked.Exchange(ref _used, 1) == 1)
+        {
+            throw new OnboardingException(Reasons.AlreadyDelivered, "this run has already been written");
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        using var activity = OnboardingTelemetry.Activities.StartActivity("onboarding.run");
+        var now = _options.Time.GetUtcNow();
+        _plan.ThrowIfExpired(now);
+        using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
+        keys.Party.ThrowIfNotUsableOn(now);
+        keys.Suppression.ThrowIfNotUsableOn(now);
+        Gates.CheckDemo(keys, destination);
+
+        var files = new RunFiles(_options.PrivateFolder, Guid.CreateVersion7(now));
+        Log.RunBegins(_options.Logger, files.Id, _plan.Id, _plan.Domain.ToString());
+        try
+        {
+            return await RunAsync(destination, keys, files, started, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            files.DeleteUndelivered();
+            throw;
+        }
+    }
+
+    private async Task<RunReport> RunAsync(IDestination destination, RunKeys keys, RunFiles files, long started, CancellationToken cancellationToken)
+    {
+        using var suppressionHasher = new SuppressionHasher(keys.Suppression);
+        var counts = new RunCounts();
+        var lines = new ProblemLines();
+        IReadOnlyList<string> unreadColumns;
+        using (var rows = new Spill(files.Folder))
+        {
+            var snapshot = await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false);
+            unreadColumns = await ReadRecordsAsync(keys.Party, suppressionHasher, snapshot, rows, counts, lines, cancellationToken).ConfigureAwait(false);
+            WriteWorkingSet(rows, keys.Suppression, files, counts, cancellationToken);
+        }
+
+        // The second check, with the list as it is now.
+        var newest = await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false);
+        var tokens = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(files.Folder))).ToArray();
+        try
+        {
+            SuppressAgain(keys.Suppression, newest, files, tokens, counts, lines, cancellationToken);
+            Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
+            Gates.CheckMembers(counts, _plan, keys);
+            var now = _options.Time.GetUtcNow();
+            _plan.ThrowIfExpired(now);
+            var serial = await _ledger.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
+            var labelDigest = WriteAudience(keys.Party, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, now, cancellationToken);
+            var audience = new Audience(files.Guid, files.StagedAudience, ReadLabel(files), keys.Party.IsDemo);
+            WriteReport(files, counts, lines, newest, unreadColumns);
+            var location = await DeliverAsync(destination, audience, newest, files, labelDigest, cancellationToken).ConfigureAwait(false);
+            OnboardingTelemetry.Members.Add(counts.Members);
+            OnboardingTelemetry.Suppressed.Add(counts.Suppressed);
+            var duration = Stopwatch.GetElapsedTime(started);
+            OnboardingTelemetry.Duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("side", "send"));
+            return new RunReport
+            {
+                Id = files.Id,
+                Counts = counts,
+                AudiencePath = location,
+                Label = audience.Label,
+                FullLabelPath = files.FullLabel,
+                ReportPath = files.Report,
+                WorkingSetPath = files.WorkingSet,
+                UnreadableOptOuts = newest.Rejected,
+                UnreadColumns = unreadColumns,
+                Warnings = _plan.Warnings,
+                Duration = duration,
+            };
+        }
+        finally
+        {
+            foreach (var (_, spill) in tokens)
+            {
+                spill.Dispose();
+            }
+        }
+    }
+
+    private async ValueTask<SuppressionSnapshot> LoadSuppressionAsync(SuppressionHasher hasher, CancellationToken cancellationToken)
+    {
+        var snapshot = await _suppression.LoadAsync(hasher, _options.Time, cancellationToken).ConfigureAwait(false);
+        Log.SuppressionLoaded(_options.Logger, snapshot.Count, snapshot.Id, snapshot.RejectedCount);
+        if (snapshot.RejectedCount > 0)
+        {
+            Log.SuppressionUnreadable(_options.Logger, snapshot.RejectedCount);
+        }
+
+        return snapshot;
+    }
+
+    private async ValueTask<IReadOnlyList<string>> ReadRecordsAsync(KeyCard party, SuppressionHasher suppressionHasher, SuppressionSnapshot snapshot, Spill rows, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    {
+        var columns = _plan.Source.Columns;
+        using var tokenHasher = new TokenHasher(party);
+        using var intake = new RecordIntake(columns, suppressionHasher, snapshot, tokenHasher, _suppression.HasHashedEntries);
+        var sorter = new RowSorter(intake, rows, counts, lines);
+        var reader = await _records.OpenAsync([.. columns.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        var batch = new RecordBatch(columns.Count);
+        try
+        {
+            for (var more = true; more;)
+            {
+                more = await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                Gates.CheckMalformed(_plan.Source, batch);
+                intake.Process(batch);
+                sorter.Sort(batch);
+                Log.BatchRead(_options.Logger, batch.Count, batch.Malformed.Count);
+                OnboardingTelemetry.Rows.Add(batch.Count + batch.Malformed.Count);
+                batch.Clear();
+                _options.Progress?.Invoke(counts.Rows);
+            }
+        }
+        finally
+        {
+            batch.Clear();
+        }
+
+        return reader.UnreadColumns;
+    }
+
+    private static void WriteWorkingSet(Spill rows, KeyCard suppressionKey, RunFiles files, RunCounts counts, CancellationToken cancellationToken)
+    {
+        using var workingSet = new WorkingSet.Writer(files.WorkingSet, suppressionKey);
+        using var sorted = rows.ReadSorted(RowRecord.TryMerge);
+        Span<byte> previous = stackalloc byte[Token.Size];
+        var any = false;
+        while (sorted.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var record = new RowRecord(sorted.Current);
+            if (record.IsSuppressed)
+            {
+                continue;
+            }
+
+            var isMember = !any || !record.Key.SequenceEqual(previous);
+            counts.Members += isMember ? 1 : 0;
+            counts.Duplicates += record.Rows - (isMember ? 1 : 0);
+            record.Key.CopyTo(previous);
+            any = true;
+            workingSet.Add(sorted.Current);
+        }
+
+        workingSet.Complete();
+    }
+
+    // Records with one key are one person's rows: the member and its duplicates in other spellings. One of them on the list, and all of it stays here.
+    private static void SuppressAgain(KeyCard suppressionKey, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    {
+        using var reader = new WorkingSet.Reader(files.WorkingSet, suppressionKey);
+        var member = new byte[Spill.MaxRecordLength];
+        var length = 0;
+        var hit = false;
+        while (reader.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var record = new RowRecord(reader.Current);
+            if (length == 0 || !record.Key.SequenceEqual(member.AsSpan(0, Token.Size)))
+            {
+                EndMember();
+                reader.Current.CopyTo(member);
+                length = reader.Current.Length;
+                hit = false;
+            }
+
+            hit |= IsOnList(record, newest);
+        }
+
+        EndMember();
+
+        void EndMember()
+        {
+            if (length == 0)
+            {
+                return;
+            }
+
+            var record = new RowRecord(member.AsSpan(0, length));
+            if (hit)
+            {
+                counts.Members--;
+                counts.Suppressed++;
+                counts.SuppressedAtWrite++;
+                lines.Forget(new Token(record.Key));
+                return;
+            }
+
+            foreach (var identifier in record)
+            {
+                tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);
+            }
+        }
+    }
+
+    private static bool IsOnList(RowRecord record, SuppressionSnapshot newest)
+    {
+        foreach (var identifier in record)
+        {
+            if (newest.Contains(identifier.SuppressionToken))
+            {
+                return true;
+            }
+
+            for (var i = 0; i < identifier.FormCount; i++)
+            {
+                if (newest.Contains(identifier.FormToken(i)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private string WriteAudience(KeyCard party, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var fullLabel = Array.Empty<byte>();
+        AudienceWriter.Write(files.StagedAudience, tokens, party, CreateLabel, cancellationToken);
+        DurableFile.WriteAll(files.FullLabel, fullLabel);
+        return Hex.ToString(SHA256.HashData(fullLabel));
+
+        byte[] CreateLabel(byte[] root, IReadOnlyDictionary<IdentifierKind, long> tokenCounts)
+        {
+            var facts = new LabelFacts
+            {
+                Id = files.Guid,
+                Plan = _plan,
+                Card = party,
+                Serial = serial,
+                Created = now,
+                UseBy = _plan.UseBy.Resolve(now),
+                DeleteBy = _plan.DeleteBy.Resolve(now),
+                Members = counts.Members,
+                Root = root,
+                TokenCounts = tokenCounts,
+                Snapshot = newest,
+                ComparedHashes = _suppression.HasHashedEntries,
+                Counts = counts,
+            };
+            fullLabel = LabelBuilder.Build(facts, full: true);
+            return LabelBuilder.Build(facts, full: false);
+        }
+    }
+
+    // What was written is read back whole before it may leave.
+    private static PseudonymityLabel ReadLabel(RunFiles files)
+    {
+        using var file = AudienceFile.Open(files.StagedAudience);
+        return file.Label;
+    }
+
+    private void WriteReport(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IReadOnlyList<string> unreadColumns)
+    {
+        JsonReports.WriteFile(files.Report, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("version", 1);
+            writer.WriteString("id", files.Id);
+            writer.WriteString("plan", _plan.Id);
+            writer.WriteString("domain", _plan.Domain.ToString());
+            counts.Write(writer);
+            RunCounts.Write(writer, "unreadableOptOuts", newest.Rejected);
+            writer.WriteStartArray("unreadableOptOutLines");
+            foreach (var (list, position, reason) in newest.RejectedLines)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("list", list);
+                writer.WriteNumber("line", position);
+                writer.WriteString("code", reason);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            JsonReports.WriteStrings(writer, "unreadColumns", unreadColumns);
+            lines.Write(writer);
+            writer.WriteBoolean("linesComplete", !lines.IsFull);
+            writer.WriteEndObject();
+        });
+    }
+
+    private async ValueTask<string> DeliverAsync(IDestination destination, Audience audience, SuppressionSnapshot newest, RunFiles files, string labelDigest, CancellationToken cancellationToken)
+    {
+        var label = audience.Label;
+        var intent = CreateIntent(destination, label, newest, files, labelDigest);
+        await AppendAsync(LedgerEvent.Intended, null, intent).ConfigureAwait(false);
+        string location;
+        try
+        {
+            location = await destination.DeliverAsync(audience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.DeliveryFailed(_options.Logger, audience.Id, exception.GetType().Name);
+            await AppendAsync(LedgerEvent.Failed, exception.GetType().Name, null).ConfigureAwait(false);
+            throw;
+        }
+
+        files.MarkDelivered();
+        await AppendAsync(destination is Outbox ? LedgerEvent.Exported : LedgerEvent.Delivered, location, null).ConfigureAwait(false);
+        Log.Delivered(_options.Logger, audience.Id, destination.Name, label.Serial);
+        return location;
+
+        // What happened is recorded even when the caller has stopped waiting.
+        ValueTask AppendAsync(LedgerEvent ledgerEvent, string? note, LedgerIntent? details) => _ledger.AppendAsync(
+            new LedgerEntry { Event = ledgerEvent, Time = _options.Time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = audience.Id, Intent = details, Note = note },
+            ledgerEvent == LedgerEvent.Intended ? cancellationToken : CancellationToken.None);
+    }
+
+    private LedgerIntent CreateIntent(IDestination destination, PseudonymityLabel label, SuppressionSnapshot newest, RunFiles files, string labelDigest)
+    {
+        var basis = _plan.Basis(_plan.Domain.Controller);
+        return new LedgerIntent
+        {
+            Plan = _plan.Id,
+            PlanDigest = _plan.Digest,
+            Recipient = _plan.Party(_plan.Domain.Recipient).Name,
+            Destination = destination.Name,
+            Basis = basis.Basis + " " + basis.Reference,
+            Agreement = _plan.Dossier.Agreement!.Id,
+            NoticeVersion = _plan.Dossier.Notice?.Version,
+            KeyId = label.KeyId,
+            Form = "canonical v" + CanonicalForm.Version.ToString(CultureInfo.InvariantCulture),
+            Tokens = label.TokenCounts.ToDictionary(c => IdentifierKinds.GetName(c.Key), c => c.Value, StringComparer.Ordinal),
+            Members = label.Members,
+            Root = label.Root,
+            Snapshot = newest.Id,
+            UseBy = label.UseBy,
+            DeleteBy = label.DeleteBy,
+            WorkingSet = files.WorkingSet,
+            FullLabelDigest = labelDigest,
+        };
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Onboarding.Plans;
+
+/// <summary>A date of a plan: a day, or a term relative to the run (ISO 8601 duration of whole years, months, weeks and days).</summary>
+internal sealed partial class PlanDate
+{
+    private readonly DateOnly? _day;
+    private readonly int _months;
+    private readonly int _days;
+
+    private PlanDate(DateOnly? day, int months, int days) => (_day, _months, _days) = (day, months, days);
+
+    /// <summary>Whether the date counts from the run.</summary>
+    public bool IsRelative => _day is null;
+
+    public static bool TryParse(string? text, out PlanDate date)
+    {
+        date = new PlanDate(null, 0, 0);
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            date = new PlanDate(day, 0, 0);
+            return true;
+        }
+
+        var match = Term().Match(text ?? "");
+        if (!match.Success || text!.Length < 3)
+        {
+            return false;
+        }
+
+        date = new PlanDate(null, (Number(match, 1) * 12) + Number(match, 2), (Number(match, 3) * 7) + Number(match, 4));
+        return date._months + date._days > 0;
+    }
+
+    /// <summary>The last moment (UTC) of the day; relative terms count from <paramref name="run"/>.</summary>
+    public DateTimeOffset Resolve(DateTimeOffset run)
+    {
+        return _day is { } day
+            ? new DateTimeOffset(day.ToDateTime(new TimeOnly(23, 59, 59)), TimeSpan.Zero)
+            : run.ToUniversalTime().AddMonths(_months).AddDays(_days);
+    }
+
+    private static int Number(Match match, int group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"\AP(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?\z")]
+    private static partial Regex Term();
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Onboarding.Plans;
+
+/// <summary>plan.json as it is written: what changes from week to week.</summary>
+internal sealed class PlanFile
+{
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    public required int Version { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Side { get; init; }
+
+    public required string Dossier { get; init; }
+
+    public required SourceFile Source { get; init; }
+
+    public required string Key { get; init; }
+
+    public string? Purpose { get; init; }
+
+    public string[]? Fields { get; init; }
+
+    public string? Region { get; init; }
+
+    public SuppressionFile? Suppression { get; init; }
+
+    public RetentionFile? Retention { get; init; }
+
+    public int? MinimumMembers { get; init; }
+}
+
+internal sealed class SourceFile
+{
+    public required string Type { get; init; }
+
+    public string? Path { get; init; }
+
+    public string? Separator { get; init; }
+
+    public required Dictionary<string, ColumnNames> Columns { get; init; }
+
+    public string? IdColumn { get; init; }
+
+    public string? Malformed { get; init; }
+}
+
+internal sealed class SuppressionFile
+{
+    public required string Key { get; init; }
+
+    public ListFile[]? Lists { get; init; }
+
+    public bool FromCode { get; init; }
+
+    public string? ConfirmedEmpty { get; init; }
+}
+
+internal sealed class ListFile
+{
+    public required string Path { get; init; }
+
+    public string? Separator { get; init; }
+
+    public required ListColumnFile[] Columns { get; init; }
+}
+
+internal sealed class ListColumnFile
+{
+    public required string Name { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Form { get; init; }
+}
+
+internal sealed class RetentionFile
+{
+    public string? DeleteBy { get; init; }
+
+    public string? UseBy { get; init; }
+}
+
+/// <summary>One column name or several: <c>"E-mail"</c> or <c>["E-mail", "E-mail 2"]</c>.</summary>
+[JsonConverter(typeof(ColumnNamesConverter))]
+internal sealed class ColumnNames
+{
+    public required IReadOnlyList<string> Names { get; init; }
+}
+
+internal sealed class ColumnNamesConverter : JsonConverter<ColumnNames>
+{
+    public override ColumnNames Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var names = new List<string>();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            names.Add(reader.GetString()!);
+        }
+        else if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.String)
+            {
+                names.Add(reader.GetString()!);
+            }
+        }
+
+        return names.Count > 0 && reader.TokenType is JsonTokenType.String or JsonTokenType.EndArray
+            ? new ColumnNames { Names = names }
+            : throw new JsonException("A column name or a list of column names is wanted.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, ColumnNames value, JsonSerializerOptions options) => throw new NotSupportedException();
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Onboarding.Plans;
+
+/// <summary>Reads plans and dossiers strictly: unknown or repeated members, wrong types and missing ones are refused with their JSON path.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(PlanFile))]
+[JsonSerializable(typeof(DossierFile))]
+internal sealed partial class PlanJson : JsonSerializerContext
+{
+    private const int MaxFileLength = 1024 * 1024;
+
+    public static async ValueTask<(T File, byte[] Bytes)> ReadAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        var name = Path.GetFileName(path.Replace('\0', ' '));
+        if (!File.Exists(path))
+        {
+            throw new OnboardingException(Reasons.PlanInvalid, $"there is no file {name} at the path that was given");
+        }
+
+        byte[] bytes;
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+        await using (stream.ConfigureAwait(false))
+        {
+            if (stream.Length > MaxFileLength)
+            {
+                throw new OnboardingException(Reasons.PlanInvalid, $"{name} is {stream.Length} bytes long, at most {MaxFileLength} are read");
+            }
+
+            bytes = new byte[stream.Length];
+            await stream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        var json = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
+        try
+        {
+            return (JsonSerializer.Deserialize(json, type) ?? throw new JsonException("null"), bytes);
+        }
+        catch (JsonException exception)
+        {
+            throw new OnboardingException(Reasons.PlanInvalid, Describe(name, exception));
+        }
+    }
+
+    // The reader's message can quote values; what it names of members and types is safe to repeat.
+    private static string Describe(string file, JsonException exception)
+    {
+        var path = exception.Path ?? "$";
+        var line = (exception.LineNumber ?? 0) + 1;
+        var message = exception.Message;
+        var fault = message.Contains("could not be mapped", StringComparison.Ordinal) ? "this member is not known"
+            : message.Contains("missing required", StringComparison.Ordinal) ? "required members are missing: " + message[(message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')
+            : message.Contains("uplicate", StringComparison.Ordinal) ? "a member stands twice"
+            : message.Contains("could not be converted", StringComparison.Ordinal) || message.Contains("is wanted", StringComparison.Ordinal) ? "the value has the wrong type"
+            : message.Contains("null", StringComparison.Ordinal) ? "a value is null that may not be"
+            : "the text is not valid JSON here";
+        return $"{file} at {path} (line {line}): {fault}";
+    }
+}

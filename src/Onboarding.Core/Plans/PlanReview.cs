@@ -1,0 +1,317 @@
+using System.Security.Cryptography;
+using Onboarding.Identifiers;
+using Onboarding.Internal;
+using Onboarding.Keys;
+using Onboarding.Records;
+using Onboarding.Suppression;
+
+namespace Onboarding.Plans;
+
+/// <summary>Reads a plan with its dossier and checks every rule; all findings are reported at once.</summary>
+public sealed class PlanReview
+{
+    private const int MaxColumns = 64;
+
+    private readonly List<Finding> _findings = [];
+    private readonly PlanFile _plan;
+    private readonly DossierFile _dossier;
+    private readonly string _folder;
+    private readonly DateTimeOffset _now;
+
+    private PlanReview(PlanFile plan, DossierFile dossier, string folder, DateTimeOffset now)
+    {
+        _plan = plan;
+        _dossier = dossier;
+        _folder = folder;
+        _now = now;
+    }
+
+    /// <summary>Refusals and warnings, in the order of the checks.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Whether nothing refuses.</summary>
+    public bool IsApproved => _findings.All(f => f.Level != FindingLevel.Refusal);
+
+    /// <summary>Whether the plan is one to match received audiences.</summary>
+    public bool IsMatch => _plan.Side == "match";
+
+    internal ReviewedPlan? Result { get; private set; }
+
+    /// <summary>Reviews a plan.</summary>
+    /// <param name="planPath">The path of plan.json; paths in it are relative to it.</param>
+    /// <param name="time">The clock that dates are compared with.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="OnboardingException"><c>PLAN_INVALID</c>: plan or dossier has not the form of docs/plan.md.</exception>
+    public static ValueTask<PlanReview> ReadAsync(string planPath, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(planPath);
+        ArgumentNullException.ThrowIfNull(time);
+        return ReadAsync(planPath, sourcePath: null, time, cancellationToken);
+    }
+
+    internal static async ValueTask<PlanReview> ReadAsync(string planPath, string? sourcePath, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (plan, planBytes) = await PlanJson.ReadAsync(planPath, PlanJson.Default.PlanFile, cancellationToken).ConfigureAwait(false);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(planPath))!;
+        var (dossier, dossierBytes) = await PlanJson.ReadAsync(Path.Combine(folder, plan.Dossier), PlanJson.Default.DossierFile, cancellationToken).ConfigureAwait(false);
+        var review = new PlanReview(plan, dossier, folder, time.GetUtcNow());
+        review.Check(sourcePath, Hex.ToString(SHA256.HashData([.. planBytes, .. dossierBytes])));
+        return review;
+    }
+
+    private void Check(string? sourcePath, string digest)
+    {
+        CheckForm();
+        if (!IsApproved)
+        {
+            return;
+        }
+
+        Require(_plan.Version == 1, Reasons.PlanInvalid, "$.version", "the plan is not of version 1");
+        Require(_dossier.Version == 1, Reasons.PlanInvalid, "dossier $.version", "the dossier is not of version 1");
+        Require(_plan.Side is "send" or "match", Reasons.PlanInvalid, "$.side", "the side is not \"send\" or \"match\"");
+        Require(Domain.IsId(_plan.Id), Reasons.PlanInvalid, "$.id", "the plan's id is not 1 to 64 of a-z 0-9 -");
+        var domain = CheckParties();
+        CheckBases();
+        var columns = CheckFields();
+        var source = CheckSource(sourcePath, columns);
+        var suppression = CheckSuppression();
+        var (deleteBy, useBy) = CheckRetention();
+        var agreementUntil = CheckAgreement();
+        var minimum = _plan.MinimumMembers ?? PolicyDefaults.MinimumMembers;
+        Require(minimum >= PolicyDefaults.MinimumMembersFloor, Reasons.AudienceTooSmall, "$.minimumMembers", $"the minimum is {minimum}, the floor is {PolicyDefaults.MinimumMembersFloor}");
+        var key = ResolveKey(_plan.Key, "$.key");
+        if (!IsApproved)
+        {
+            return;
+        }
+
+        Result = new ReviewedPlan
+        {
+            Id = _plan.Id,
+            IsMatch = IsMatch,
+            Domain = domain!,
+            Source = source!,
+            Suppression = suppression!,
+            Key = key,
+            Dossier = _dossier,
+            DeleteBy = deleteBy,
+            UseBy = useBy,
+            AgreementUntil = agreementUntil,
+            MinimumMembers = minimum,
+            Digest = digest,
+            Warnings = [.. _findings],
+        };
+    }
+
+    // What the reader's types cannot say: no nulls and no empty texts inside lists, nothing twice.
+    private void CheckForm()
+    {
+        var lists = _plan.Suppression?.Lists ?? [];
+        CheckTexts("$.fields", _plan.Fields ?? [], distinct: true);
+        CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c is null ? [null] : c.Names), .. _plan.Source.IdColumn is null ? Array.Empty<string?>() : [_plan.Source.IdColumn]], distinct: true);
+        CheckTexts("$", [_plan.Dossier, _plan.Key, _plan.Source.Path ?? "-", _plan.Suppression?.Key ?? "-", _plan.Suppression?.ConfirmedEmpty ?? "-"]);
+        CheckTexts("dossier $", [_dossier.Controller, _dossier.LongestRetention ?? "-", _dossier.Agreement?.Id ?? "-", _dossier.Notice?.Uri ?? "-", _dossier.Notice?.Version ?? "-"]);
+        CheckTexts("dossier $.fields", _dossier.Fields ?? [], distinct: true);
+        Require(!lists.Contains(null!) && !_dossier.Parties.Contains(null!) && _dossier.Bases?.Contains(null!) != true && lists.All(l => l?.Columns.Contains(null!) != true), Reasons.PlanInvalid, "$", "a list holds a null");
+        if (!IsApproved)
+        {
+            return;
+        }
+
+        CheckTexts("$.suppression.lists", [.. lists.SelectMany(l => l.Columns.Select(c => c.Name).Append(l.Path))]);
+        CheckTexts("dossier $.parties", [.. _dossier.Parties.SelectMany(p => new[] { p.Name, p.Contact })]);
+        CheckTexts("dossier $.bases", [.. (_dossier.Bases ?? []).Select(b => b.Reference)]);
+        Require((_dossier.Bases ?? []).DistinctBy(b => b.Party).Count() == (_dossier.Bases ?? []).Length, Reasons.PlanInvalid, "dossier $.bases", "a party has two bases");
+        Require(_plan.Region is null || (_plan.Region.Length == 2 && _plan.Region.All(char.IsAsciiLetterUpper)), Reasons.PlanInvalid, "$.region", "the region is not two capital letters (ISO 3166-1), such as NL");
+        Require(_plan.Suppression is null || _plan.Suppression.Key != _plan.Key, Reasons.DomainReused, "$.suppression.key", "the suppression key is the party key");
+    }
+
+    private void CheckTexts(string path, IReadOnlyCollection<string?> texts, bool distinct = false)
+    {
+        Require(texts.All(t => !string.IsNullOrWhiteSpace(t) && !t.Contains('\0')), Reasons.PlanInvalid, path, "a text is null, empty or holds a zero character");
+        Require(!distinct || texts.Distinct(StringComparer.Ordinal).Count() == texts.Count, Reasons.PlanInvalid, path, "something stands twice");
+    }
+
+    private Domain? CheckParties()
+    {
+        var ids = _dossier.Parties.Select(p => p.Id).ToHashSet(StringComparer.Ordinal);
+        Require(ids.Count == _dossier.Parties.Length, Reasons.PlanInvalid, "dossier $.parties", "a party stands twice");
+        Require(ids.Contains(_dossier.Controller), Reasons.PlanInvalid, "dossier $.controller", "the controller is not among the parties");
+        if (string.IsNullOrEmpty(_dossier.Recipient) || !ids.Contains(_dossier.Recipient) || _dossier.Recipient == _dossier.Controller)
+        {
+            Refuse(Reasons.RecipientMissing, "dossier $.recipient", "no recipient of its own among the parties");
+        }
+
+        if (_dossier.Purpose is null || !Purposes.All.Contains(_dossier.Purpose))
+        {
+            Refuse(Reasons.PurposeNotAllowed, "dossier $.purpose", "the purpose is not one of " + string.Join(", ", Purposes.All));
+        }
+        else if (_plan.Purpose is not null && _plan.Purpose != _dossier.Purpose)
+        {
+            Refuse(Reasons.PurposeNotAllowed, "$.purpose", "the plan's purpose is not the dossier's");
+        }
+
+        var isDomain = Domain.TryParse($"{_dossier.Controller}/{_dossier.Recipient}/{_dossier.Purpose}", out var domain) && !domain.IsSuppression;
+        Require(isDomain, Reasons.DomainInvalid, "dossier", "controller, recipient and purpose make no domain: each is 1 to 64 of a-z 0-9 -, and the recipient is not \"suppression\"");
+        return domain;
+    }
+
+    private void CheckBases()
+    {
+        foreach (var party in new[] { _dossier.Controller, _dossier.Recipient })
+        {
+            var basis = _dossier.Bases?.FirstOrDefault(b => b.Party == party);
+            Require(basis is not null && LegalBases.IsKnown(basis.Basis), Reasons.LegalBasisMissing, "dossier $.bases", $"no basis of {party}, one of {string.Join(", ", LegalBases.All)}, is recorded");
+        }
+    }
+
+    private List<RecordColumn> CheckFields()
+    {
+        var columns = new List<RecordColumn>();
+        var fields = _plan.Fields ?? [];
+        Require(fields.Length > 0, Reasons.FieldNotAllowed, "$.fields", "the plan lists no field");
+        foreach (var field in fields)
+        {
+            Require(IdentifierKinds.TryParse(field, out _), Reasons.FieldNotAllowed, "$.fields", $"\"{Shorten(field)}\" is not one of {string.Join(", ", IdentifierKinds.All.Select(IdentifierKinds.GetName))}");
+            Require(_dossier.Fields?.Contains(field) == true, Reasons.FieldNotAllowed, "$.fields", $"\"{Shorten(field)}\" is not among the dossier's agreed fields");
+            Require(_plan.Source.Columns.ContainsKey(field), Reasons.FieldNotAllowed, "$.source.columns", $"no column is mapped to \"{Shorten(field)}\"");
+        }
+
+        Require(_plan.Source.Columns.Values.Sum(c => c.Names.Count) <= MaxColumns, Reasons.PlanInvalid, "$.source.columns", $"more than {MaxColumns} columns are mapped");
+        foreach (var (field, names) in _plan.Source.Columns)
+        {
+            Require(fields.Contains(field), Reasons.FieldNotAllowed, "$.source.columns", $"\"{Shorten(field)}\" is mapped but not among the plan's fields: only listed fields are read");
+            if (IdentifierKinds.TryParse(field, out var kind))
+            {
+                columns.AddRange(names.Names.Select(name => new RecordColumn(kind, name)));
+            }
+        }
+
+        return columns;
+    }
+
+    private PlanSource? CheckSource(string? sourcePath, List<RecordColumn> columns)
+    {
+        var source = _plan.Source;
+        Require(source.Type is "csv" or "code", Reasons.PlanInvalid, "$.source.type", "the source's type is not \"csv\" or \"code\"");
+        Require((source.Type == "csv") == (source.Path is not null), Reasons.PlanInvalid, "$.source.path", "a source of type csv has a path, one of type code has none");
+        Require(source.Malformed is null or "report" or "stop", Reasons.PlanInvalid, "$.source.malformed", "the value is not \"report\" or \"stop\"");
+        Require(IsMatch == (source.IdColumn is not null), Reasons.PlanInvalid, "$.source.idColumn", "a plan to match names the column of the own user id, a plan to send does not");
+        var separator = ParseSeparator(source.Separator, "$.source.separator");
+        var path = source.Path is null ? null : sourcePath is null ? Resolve(source.Path) : Path.GetFullPath(sourcePath);
+        return new PlanSource(path, separator, columns, source.IdColumn, source.Malformed == "stop");
+    }
+
+    private PlanSuppression? CheckSuppression()
+    {
+        var suppression = _plan.Suppression;
+        if (suppression is null || ((suppression.Lists ?? []).Length == 0 && suppression.ConfirmedEmpty is null && !suppression.FromCode))
+        {
+            Refuse(Reasons.SuppressionRequired, "$.suppression", "the plan names no list of opt-outs");
+            return null;
+        }
+
+        var lists = new List<PlanSuppressionList>();
+        foreach (var (list, i) in (suppression.Lists ?? []).Select((list, i) => (list, i)))
+        {
+            var path = $"$.suppression.lists[{i}]";
+            var columns = new List<SuppressionColumn>();
+            foreach (var column in list.Columns)
+            {
+                var form = column.Form switch
+                {
+                    "clear" => SuppressionValueForm.Clear,
+                    "sha256-hex" => SuppressionValueForm.Sha256Hex,
+                    "suppression-token" => SuppressionValueForm.Token,
+                    _ => (SuppressionValueForm?)null,
+                };
+                Require(form is not null, Reasons.PlanInvalid, path, "a column's form is not clear, sha256-hex or suppression-token");
+                Require(IdentifierKinds.TryParse(column.Kind, out var kind), Reasons.PlanInvalid, path, "a column's kind is not known");
+                columns.Add(new SuppressionColumn(column.Name, kind, form ?? SuppressionValueForm.Clear));
+            }
+
+            Require(columns.Count > 0, Reasons.PlanInvalid, path, "the list has no columns");
+            lists.Add(new PlanSuppressionList(Resolve(list.Path), ParseSeparator(list.Separator, path + ".separator"), columns));
+        }
+
+        Require(suppression.ConfirmedEmpty is null || (lists.Count == 0 && !suppression.FromCode), Reasons.PlanInvalid, "$.suppression.confirmedEmpty", "either lists, or a reference to who confirmed that there is none");
+        return new PlanSuppression(ResolveKey(suppression.Key, "$.suppression.key"), lists, suppression.ConfirmedEmpty);
+    }
+
+    private (PlanDate DeleteBy, PlanDate UseBy) CheckRetention()
+    {
+        var deleteByIsDate = PlanDate.TryParse(_plan.Retention?.DeleteBy, out var deleteBy);
+        var useByIsDate = PlanDate.TryParse(_plan.Retention?.UseBy ?? PolicyDefaults.UseBy, out var useBy);
+        if (_plan.Retention?.DeleteBy is null)
+        {
+            Refuse(Reasons.RetentionMissing, "$.retention.deleteBy", "the plan states no delete-by date");
+            return (deleteBy, useBy);
+        }
+
+        var longest = PolicyDefaults.LongestRetention;
+        if (_dossier.LongestRetention is not null)
+        {
+            if (!PlanDate.TryParse(_dossier.LongestRetention, out var term) || !term.IsRelative)
+            {
+                Refuse(Reasons.PlanInvalid, "dossier $.longestRetention", "the value is no term such as P90D");
+            }
+            else if (term.Resolve(_now) - _now < longest)
+            {
+                longest = term.Resolve(_now) - _now;
+            }
+        }
+
+        Require(deleteByIsDate, Reasons.RetentionUnlimited, "$.retention.deleteBy", "the value is no day (2026-12-31) or term (P30D): retention must be finite");
+        Require(useByIsDate, Reasons.PlanInvalid, "$.retention.useBy", "the value is no day (2026-12-31) or term (P7D)");
+        if (deleteByIsDate && useByIsDate)
+        {
+            Require(deleteBy.Resolve(_now) - _now <= longest, Reasons.RetentionUnlimited, "$.retention.deleteBy", $"the term is longer than {Math.Floor(longest.TotalDays)} days");
+            Require(deleteBy.Resolve(_now) >= _now, Reasons.DataExpired, "$.retention.deleteBy", "the date lies in the past");
+            Require(useBy.Resolve(_now) >= _now, Reasons.UseByPassed, "$.retention.useBy", "the date lies in the past");
+            Require(useBy.Resolve(_now) <= deleteBy.Resolve(_now), Reasons.PlanInvalid, "$.retention.useBy", $"useBy ({_plan.Retention.UseBy ?? PolicyDefaults.UseBy + ", the default"}) lies after deleteBy");
+        }
+
+        return (deleteBy, useBy);
+    }
+
+    private PlanDate CheckAgreement()
+    {
+        var isDate = PlanDate.TryParse(_dossier.Agreement?.ValidUntil, out var until);
+        Require(_dossier.Agreement is not null && isDate, Reasons.PlanInvalid, "dossier $.agreement.validUntil", "the dossier names no agreement with a day (2026-12-31) or term (P90D) until which it holds");
+        Require(!isDate || until.Resolve(_now) >= _now, Reasons.AgreementExpired, "dossier $.agreement.validUntil", "the agreement has ended");
+        return until;
+    }
+
+    private char? ParseSeparator(string? text, string path)
+    {
+        Require(text is null || text is "," or ";" or "\t" or "|", Reasons.PlanInvalid, path, "the separator is not one of , ; tab |");
+        return text is { Length: 1 } ? text[0] : null;
+    }
+
+    private string ResolveKey(string reference, string path)
+    {
+        if (reference.StartsWith("file:", StringComparison.Ordinal))
+        {
+            return "file:" + Resolve(reference[5..]);
+        }
+
+        Require(KeyCard.IsKeyId(reference), Reasons.PlanInvalid, path, "the value is no key id and no file: reference; keys themselves never stand in a plan");
+        return reference;
+    }
+
+    private string Resolve(string path) => Path.GetFullPath(Path.Combine(_folder, path));
+
+    // What stands where a known word is wanted may be anything, a key pasted by mistake included.
+    private static string Shorten(string text) => text.Length <= 32 ? text : "(long text)";
+
+    private void Require(bool condition, Reason reason, string path, string seen)
+    {
+        if (!condition)
+        {
+            Refuse(reason, path, seen);
+        }
+    }
+
+    private void Refuse(Reason reason, string path, string seen) => _findings.Add(new Finding(reason, FindingLevel.Refusal, path, seen));
+}

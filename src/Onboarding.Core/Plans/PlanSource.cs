@@ -1,0 +1,34 @@
+using Onboarding.Records;
+
+namespace Onboarding.Plans;
+
+/// <summary>The source of records that a plan names.</summary>
+public sealed class PlanSource
+{
+    internal PlanSource(string? path, char? separator, IReadOnlyList<RecordColumn> columns, string? idColumn, bool stopOnMalformed)
+    {
+        Path = path;
+        Separator = separator;
+        Columns = columns;
+        IdColumn = idColumn;
+        StopOnMalformed = stopOnMalformed;
+    }
+
+    /// <summary>The full path of the file; null where the records come from code.</summary>
+    public string? Path { get; }
+
+    /// <summary>The separator; null to find it out from <c>, ; tab |</c>.</summary>
+    public char? Separator { get; }
+
+    /// <summary>The columns of identifiers, in the plan's order. No other column but <see cref="IdColumn"/> is read.</summary>
+    public IReadOnlyList<RecordColumn> Columns { get; }
+
+    /// <summary>The column of the recipient's own user id; only in a plan to match.</summary>
+    public string? IdColumn { get; }
+
+    /// <summary>Whether a malformed row stops the run instead of being counted.</summary>
+    public bool StopOnMalformed { get; }
+
+    /// <summary>What <see cref="IRecordSource.Origin"/> of the run's source must be.</summary>
+    public string Origin => Path ?? "code";
+}

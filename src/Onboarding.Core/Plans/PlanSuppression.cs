@@ -1,0 +1,21 @@
+namespace Onboarding.Plans;
+
+/// <summary>What a plan says about opt-outs.</summary>
+public sealed class PlanSuppression
+{
+    internal PlanSuppression(string key, IReadOnlyList<PlanSuppressionList> lists, string? confirmedEmpty)
+    {
+        Key = key;
+        Lists = lists;
+        ConfirmedEmpty = confirmedEmpty;
+    }
+
+    /// <summary>The reference of the suppression key.</summary>
+    public string Key { get; }
+
+    /// <summary>The lists; empty where they are handed over from code, or <see cref="ConfirmedEmpty"/> is set.</summary>
+    public IReadOnlyList<PlanSuppressionList> Lists { get; }
+
+    /// <summary>Who confirmed that nobody has objected; null unless the plan says so.</summary>
+    public string? ConfirmedEmpty { get; }
+}

@@ -1,0 +1,20 @@
+namespace Onboarding.Plans;
+
+/// <summary>Numbers that are choices of this library, not law. Each can be set in a plan within its bounds.</summary>
+internal static class PolicyDefaults
+{
+    /// <summary>The smallest audience that is delivered.</summary>
+    public const int MinimumMembers = 50;
+
+    /// <summary>The lowest value that a plan may set for it.</summary>
+    public const int MinimumMembersFloor = 10;
+
+    /// <summary>Figures about fewer people than this are withheld from the other party.</summary>
+    public const int MinimumReported = 50;
+
+    /// <summary>How long a recipient may use an audience before it must ask for a newer one.</summary>
+    public const string UseBy = "P7D";
+
+    /// <summary>The longest term that any plan may state.</summary>
+    public static readonly TimeSpan LongestRetention = TimeSpan.FromDays(2 * 366);
+}

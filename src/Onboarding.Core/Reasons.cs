@@ -1,0 +1,77 @@
+using static Onboarding.ReasonCategory;
+
+namespace Onboarding;
+
+/// <summary>All reason codes of refusals. Reasons of single identifiers are in <see cref="Identifiers.RejectionReasons"/>.</summary>
+public static class Reasons
+{
+    private const string Contracts = "docs/contracts-v1.md";
+    private const string AudienceFormat = "docs/audience-format.md";
+    private const string PlanPage = "docs/plan.md";
+
+    internal static readonly Reason PlanInvalid = new("PLAN_INVALID", Input, "plan form", PlanPage, "Correct the plan or dossier at the path that the message names.");
+    internal static readonly Reason PlanSide = new("PLAN_SIDE", Input, "plan form", PlanPage, "A plan with \"side\": \"send\" is for `run`, one with \"side\": \"match\" for `match`.");
+    internal static readonly Reason SourceNotPlanned = new("SOURCE_NOT_PLANNED", Rule, "MIN-01", PlanPage, "Hand over the source that the plan names, or set \"type\": \"code\" in the plan's source.");
+    internal static readonly Reason RecipientMissing = new("RECIPIENT_MISSING", Rule, "PSE-13", "EDPB Guidelines 01/2025 par. 35-41", "Name the recipient in the dossier's parties, and do not send to yourself.");
+    internal static readonly Reason PurposeNotAllowed = new("PURPOSE_NOT_ALLOWED", Rule, "PUR-01", "GDPR 5(1)(b)", "Use one of the purposes that docs/plan.md lists; the plan's purpose is the dossier's.");
+    internal static readonly Reason DomainInvalid = new("DOMAIN_INVALID", Rule, "PSE-09", Contracts, "Write ids as 1 to 64 of a-z 0-9 -.");
+    internal static readonly Reason FieldNotAllowed = new("FIELD_NOT_ALLOWED", Rule, "MIN-01", "GDPR 5(1)(c)", "List the field in the dossier's agreed fields and map it to a column, or leave it out of the plan.");
+    internal static readonly Reason LegalBasisMissing = new("LEGAL_BASIS_MISSING", Rule, "LB-01", "GDPR 6(1)", "Record the party's own legal basis in the dossier.");
+    internal static readonly Reason SuppressionRequired = new("SUPPRESSION_REQUIRED", Rule, "OPT-01", "GDPR 21(2)-(3)", "Name the opt-out lists and the suppression key in the plan.");
+    internal static readonly Reason SuppressionEmpty = new("SUPPRESSION_EMPTY", Rule, "OPT-01", "GDPR 21(2)-(3)", "Check the list and its columns; when nobody has objected yet, say so with SuppressionSource.ConfirmedEmpty(reference) or \"confirmedEmpty\" in the plan.");
+    internal static readonly Reason SuppressionUnreadable = new("SUPPRESSION_UNREADABLE", Rule, "OPT-01", "GDPR 21(2)-(3)", "Correct the column or the values: each is an objection that could not be honoured. The private report names the lines.");
+    internal static readonly Reason RetentionMissing = new("RETENTION_MISSING", Rule, "RET-01", "GDPR 5(1)(e)", "State deleteBy and useBy.");
+    internal static readonly Reason RetentionUnlimited = new("RETENTION_UNLIMITED", Rule, "RET-01", "GDPR 5(1)(e); CJEU C-446/21", "State a deleteBy within the dossier's longest term.");
+    internal static readonly Reason DataExpired = new("DATA_EXPIRED", Rule, "RET-02", "GDPR 5(1)(e)", "Ask for a new audience, or renew the plan; delete what has expired.");
+    internal static readonly Reason AgreementExpired = new("AGREEMENT_EXPIRED", Rule, "ROL-08", "GDPR 26, 28", "Renew the agreement and its date in the dossier.");
+    internal static readonly Reason UseByPassed = new("USE_BY_PASSED", Rule, "OPT-02", "GDPR 21(3)", "Ask the sender for a new audience: this one may hold people who have objected since.");
+    internal static readonly Reason NoMembers = new("NO_MEMBERS", Rule, "MIN-08", "GDPR 5(1)(d)", "Look at the reasons in the report: a wrong column or region drops everybody.");
+    internal static readonly Reason AudienceTooSmall = new("AUDIENCE_TOO_SMALL", Rule, "PSE-18", "library choice", "Send larger audiences: a small list singles out.");
+    internal static readonly Reason DemoKey = new("DEMO_KEY", Rule, "PSE-08", "EDPB Guidelines 01/2025 par. 88", "Create a key of your own with `onboard keys create`; published keys may only write to a folder.");
+    internal static readonly Reason KeyNotFound = new("KEY_NOT_FOUND", Input, "SEC-06", Contracts, "Create or import the key, or name another --home.");
+    internal static readonly Reason KeyCardInvalid = new("KEY_CARD_INVALID", Input, "SEC-06", Contracts, "Ask the other party to send the card again, or restore it from the backup.");
+    internal static readonly Reason KeyExists = new("KEY_EXISTS", Input, "SEC-06", Contracts, "Choose another key id.");
+    internal static readonly Reason KeyPermissions = new("KEY_PERMISSIONS", Rule, "SEC-06", "GDPR 32", "Make the card readable for its owner only (chmod 600).");
+    internal static readonly Reason KeyWeak = new("KEY_WEAK", Rule, "PSE-08", "EDPB Guidelines 01/2025 par. 88 fn. 24", "Use 32 random bytes.");
+    internal static readonly Reason KeyExpired = new("KEY_EXPIRED", Rule, "SEC-06", "GDPR 32", "Create or import the key of this period.");
+    internal static readonly Reason KeyCheck = new("KEY_CHECK", Input, "SEC-06", Contracts, "Compare check values with the other party, and ask for the card again.");
+    internal static readonly Reason KeyMismatch = new("KEY_MISMATCH", Rule, "PSE-09", Contracts, "Use the key that the plan's domain and the file's label name; compare check values with the other party.");
+    internal static readonly Reason DomainReused = new("DOMAIN_REUSED", Rule, "PSE-09", "EDPB Guidelines 01/2025 par. 117-121", "Create a key per recipient, purpose and period.");
+    internal static readonly Reason KeyBackup = new("KEY_BACKUP_INVALID", Input, "SEC-06", Contracts, "Check the passphrase and the file.");
+    /// <summary><c>SOURCE_UNREADABLE</c>: a source of records cannot be read.</summary>
+    public static Reason SourceUnreadable { get; } = new("SOURCE_UNREADABLE", Input, "source", "RFC 4180", "Correct the file at the line that the message names, or export it again.");
+    /// <summary><c>SOURCE_EMPTY</c>: a source has no header and no record.</summary>
+    public static Reason SourceEmpty { get; } = new("SOURCE_EMPTY", Input, "source", "RFC 4180", "Name a file with a header row.");
+    /// <summary><c>COLUMN_MISSING</c>: a source lacks a column that the plan maps, or has it twice.</summary>
+    public static Reason ColumnMissing { get; } = new("COLUMN_MISSING", Input, "MIN-01", PlanPage, "Use a column name that stands in the file's header.");
+    internal static readonly Reason RowMalformed = new("ROW_MALFORMED", Input, "source", "RFC 4180", "Correct the row, or set \"malformed\": \"report\" in the plan's source.");
+    /// <summary><c>ENCODING_UNSUPPORTED</c>: a source is not in UTF-8.</summary>
+    public static Reason EncodingUnsupported { get; } = new("ENCODING_UNSUPPORTED", Input, "source", PlanPage, "Export the file as UTF-8.");
+    internal static readonly Reason AudienceFormatInvalid = new("AUDIENCE_FORMAT", Input, "PSE-06", AudienceFormat, "Ask the sender for the file again.");
+    internal static readonly Reason AudienceVersion = new("AUDIENCE_VERSION", Input, "PSE-06", AudienceFormat, "Update this library, or ask for version 1.");
+    internal static readonly Reason AudienceSectionUnknown = new("AUDIENCE_SECTION_UNKNOWN", Input, "PSE-06", AudienceFormat, "Update this library: the file uses something that it must understand and does not.");
+    internal static readonly Reason AudienceHash = new("AUDIENCE_HASH", Input, "PSE-06", AudienceFormat, "The file was damaged on its way: ask for it again.");
+    internal static readonly Reason AudienceMac = new("AUDIENCE_MAC", Rule, "PSE-06", AudienceFormat, "The file was not written by a holder of this key for this domain: ask the sender.");
+    internal static readonly Reason LabelMissing = new("LABEL_MISSING", Rule, "PSE-06", "EDPB Guidelines 01/2025 par. 72-73", "Ask the sender for a labelled file.");
+    internal static readonly Reason LabelInvalid = new("LABEL_INVALID", Rule, "PSE-06", "docs/label.md", "Ask the sender for the file again.");
+    internal static readonly Reason LabelDigest = new("LABEL_DIGEST", Rule, "PSE-06", AudienceFormat, "Ask the sender for the file again: its label belongs to other content.");
+    internal static readonly Reason OutsideDomain = new("OUTSIDE_DOMAIN", Rule, "PSE-13", "EDPB Guidelines 01/2025 par. 35-41, 111-114", "Use the plan of the domain that the label names.");
+    internal static readonly Reason SerialTooOld = new("SERIAL_TOO_OLD", Rule, "OPT-04", "GDPR 21(3)", "Use the newest audience of this domain: an older one may bring back people who have objected since.");
+    internal static readonly Reason LedgerDamaged = new("LEDGER_DAMAGED", Input, "DSR-01", "GDPR 5(2)", "Restore the ledger from a backup; nothing is sent while it cannot be read.");
+    internal static readonly Reason WorkingSetDamaged = new("WORKING_SET_DAMAGED", Input, "GDPR 4(5)", "GDPR 32", "Run again.");
+    internal static readonly Reason AlreadyDelivered = new("ALREADY_DELIVERED", Rule, "DSR-01", "GDPR 15(1)(c)", "Create a new run: an output is delivered once, so that the ledger stays true.");
+    internal static readonly Reason OutputExists = new("OUTPUT_EXISTS", Input, "output", PlanPage, "Name another file, or remove the one that stands there.");
+
+    /// <summary>All reasons, in the order of their codes.</summary>
+    public static IReadOnlyList<Reason> All { get; } =
+    [
+        .. new[]
+        {
+            PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable,
+            RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
+            KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, RowMalformed,
+            EncodingUnsupported, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
+            OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, OutputExists,
+        }.OrderBy(r => r.Code, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,14 @@
+namespace Onboarding.Records;
+
+/// <summary>Why a row of a source is no record. Names in reports: the value in snake case, such as <c>FIELD_COUNT</c>.</summary>
+public enum MalformedReason
+{
+    /// <summary><c>FIELD_COUNT</c>: more or fewer fields than the header has.</summary>
+    FieldCount,
+
+    /// <summary><c>QUOTING</c>: quotes that RFC 4180 does not allow there.</summary>
+    Quoting,
+
+    /// <summary><c>FIELD_TOO_LONG</c>: a mapped field longer than 65,536 bytes.</summary>
+    FieldTooLong,
+}

@@ -1,0 +1,187 @@
+using Onboarding.Hashing;
+using Onboarding.Identifiers;
+using Onboarding.Suppression;
+
+namespace Onboarding.Records;
+
+/// <summary>
+/// What a batch of records becomes: canonical identifiers, their suppression tokens, who is on the list, and party tokens of those who are not.
+/// The one path of sender and recipient: normalize, suppress, pseudonymize. Works in columns, so that a hash kernel gets whole batches.
+/// </summary>
+internal sealed class RecordIntake : IDisposable
+{
+    private readonly IReadOnlyList<RecordColumn> _columns;
+    private readonly SuppressionHasher _suppressionHasher;
+    private readonly SuppressionSnapshot _snapshot;
+    private readonly TokenHasher _tokenHasher;
+    private readonly bool _computeForms;
+    private readonly IdentifierBatch[] _canonical = CreateBatches();
+    private readonly IdentifierBatch[] _open = CreateBatches();
+    private readonly byte[][] _suppressionDigests = new byte[IdentifierKinds.All.Count][];
+    private readonly byte[][] _partyDigests = new byte[IdentifierKinds.All.Count][];
+    private readonly List<Entry> _entries = [];
+    private readonly List<Token> _forms = [];
+    private readonly List<Rejection> _rejections = [];
+    private int[] _firstEntry = new int[1];
+    private bool[] _suppressed = [];
+
+    public RecordIntake(IReadOnlyList<RecordColumn> columns, SuppressionHasher suppressionHasher, SuppressionSnapshot snapshot, TokenHasher tokenHasher, bool computeForms)
+    {
+        _columns = columns;
+        _suppressionHasher = suppressionHasher;
+        _snapshot = snapshot;
+        _tokenHasher = tokenHasher;
+        _computeForms = computeForms;
+        Array.Fill(_suppressionDigests, []);
+        Array.Fill(_partyDigests, []);
+    }
+
+    /// <summary>Identifiers of the batch that have no canonical form, in row order.</summary>
+    public IReadOnlyList<Rejection> Rejections => _rejections;
+
+    /// <summary>Processes a batch whose first columns are those of this intake.</summary>
+    public void Process(RecordBatch batch)
+    {
+        Clear();
+        Normalize(batch);
+        Suppress(batch.Count);
+        Pseudonymize();
+    }
+
+    /// <summary>Whether a row of the batch is directly on the list.</summary>
+    public bool IsSuppressed(int row) => _suppressed[row];
+
+    /// <summary>How many identifiers of a row have a canonical form.</summary>
+    public int GetCount(int row) => _firstEntry[row + 1] - _firstEntry[row];
+
+    public IdentifierKind GetKind(int row, int index) => GetEntry(row, index).Kind;
+
+    public Token GetSuppressionToken(int row, int index)
+    {
+        var entry = GetEntry(row, index);
+        return Digest(_suppressionDigests, entry.Kind, entry.Index);
+    }
+
+    /// <summary>The <c>sha256</c> tokens of an identifier's forms; none where no list holds hashes.</summary>
+    public ReadOnlySpan<Token> GetForms(int row, int index)
+    {
+        var entry = GetEntry(row, index);
+        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms).Slice(entry.FormStart, entry.FormCount);
+    }
+
+    /// <summary>The party token of an identifier of a row that is not on the list.</summary>
+    public Token GetPartyToken(int row, int index)
+    {
+        var entry = GetEntry(row, index);
+        return Digest(_partyDigests, entry.Kind, entry.PartyIndex);
+    }
+
+    public void Dispose() => Clear();
+
+    private static IdentifierBatch[] CreateBatches() => [.. IdentifierKinds.All.Select(_ => new IdentifierBatch())];
+
+    private static int Slot(IdentifierKind kind) => (int)kind - 1;
+
+    private static Token Digest(byte[][] digests, IdentifierKind kind, int index) => new(digests[Slot(kind)].AsSpan(index * Token.Size, Token.Size));
+
+    private void Normalize(RecordBatch batch)
+    {
+        Array.Resize(ref _firstEntry, Math.Max(_firstEntry.Length, batch.Count + 1));
+        Span<Token> forms = stackalloc Token[Profiles.ProfileSet.MaxForms];
+        for (var row = 0; row < batch.Count; row++)
+        {
+            _firstEntry[row] = _entries.Count;
+            for (var column = 0; column < _columns.Count; column++)
+            {
+                var kind = _columns[column].Kind;
+                var target = _canonical[Slot(kind)];
+                var value = batch.GetValue(row, column);
+                var destination = target.Reserve(CanonicalForm.MaxLength);
+                var reason = CanonicalForm.TryNormalize(kind, value, destination, out var length);
+                if (reason != RejectionReason.None)
+                {
+                    _rejections.Add(new Rejection(row, kind, reason));
+                    continue;
+                }
+
+                var formCount = _computeForms ? _suppressionHasher.ComputeForms(kind, value, destination[..length], forms) : 0;
+                _entries.Add(new Entry(row, kind, target.Count, _forms.Count, formCount, -1));
+                _forms.AddRange(forms[..formCount]);
+                target.Commit(length, row);
+            }
+        }
+
+        _firstEntry[batch.Count] = _entries.Count;
+    }
+
+    private void Suppress(int rows)
+    {
+        Array.Resize(ref _suppressed, Math.Max(_suppressed.Length, rows));
+        _suppressed.AsSpan(0, rows).Clear();
+        foreach (var kind in IdentifierKinds.All)
+        {
+            _suppressionHasher.Compute(kind, _canonical[Slot(kind)], Room(_suppressionDigests, kind, _canonical[Slot(kind)].Count));
+        }
+
+        foreach (var entry in _entries)
+        {
+            var hit = _snapshot.Contains(Digest(_suppressionDigests, entry.Kind, entry.Index));
+            for (var i = 0; i < entry.FormCount && !hit; i++)
+            {
+                hit = _snapshot.Contains(_forms[entry.FormStart + i]);
+            }
+
+            _suppressed[entry.Row] |= hit;
+        }
+    }
+
+    // Only now, and only for rows that are not on the list.
+    private void Pseudonymize()
+    {
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            var entry = _entries[i];
+            if (!_suppressed[entry.Row])
+            {
+                var open = _open[Slot(entry.Kind)];
+                _entries[i] = entry with { PartyIndex = open.Count };
+                open.Add(_canonical[Slot(entry.Kind)][entry.Index], entry.Row);
+            }
+        }
+
+        foreach (var kind in IdentifierKinds.All)
+        {
+            var open = _open[Slot(kind)];
+            _tokenHasher[kind].Compute(open, Room(_partyDigests, kind, open.Count));
+        }
+    }
+
+    private static byte[] Room(byte[][] digests, IdentifierKind kind, int count)
+    {
+        if (digests[Slot(kind)].Length < count * Token.Size)
+        {
+            digests[Slot(kind)] = new byte[count * Token.Size * 2];
+        }
+
+        return digests[Slot(kind)];
+    }
+
+    private Entry GetEntry(int row, int index) => _entries[_firstEntry[row] + index];
+
+    private void Clear()
+    {
+        foreach (var kind in IdentifierKinds.All)
+        {
+            _canonical[Slot(kind)].Clear();
+            _open[Slot(kind)].Clear();
+        }
+
+        _entries.Clear();
+        _forms.Clear();
+        _rejections.Clear();
+    }
+
+    internal readonly record struct Rejection(int Row, IdentifierKind Kind, RejectionReason Reason);
+
+    private readonly record struct Entry(int Row, IdentifierKind Kind, int Index, int FormStart, int FormCount, int PartyIndex);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Onboarding;
+
+/// <summary>Where every row went: <c>rows = members + suppressed + dropped + duplicates + malformed</c>, each row in exactly one.</summary>
+public sealed class RunCounts
+{
+    private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _rejected = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _malformed = new(StringComparer.Ordinal);
+
+    /// <summary>Rows of the source.</summary>
+    public long Rows { get; internal set; }
+
+    /// <summary>People in the output.</summary>
+    public long Members { get; internal set; }
+
+    /// <summary>Rows of people who said no, at the first check or at the second.</summary>
+    public long Suppressed { get; internal set; }
+
+    /// <summary>Of <see cref="Suppressed"/>, those that only the second check found: objections that came in meanwhile.</summary>
+    public long SuppressedAtWrite { get; internal set; }
+
+    /// <summary>Rows that a rule kept out.</summary>
+    public long Dropped => _dropped.Values.Sum();
+
+    /// <summary>Dropped rows by code, such as <c>NO_IDENTIFIER</c>.</summary>
+    public IReadOnlyDictionary<string, long> DroppedByCode => _dropped;
+
+    /// <summary>Rows with the same set of identifiers as an earlier one.</summary>
+    public long Duplicates { get; internal set; }
+
+    /// <summary>Rows that are no records.</summary>
+    public long Malformed => _malformed.Values.Sum();
+
+    /// <summary>Malformed rows by reason.</summary>
+    public IReadOnlyDictionary<string, long> MalformedByReason => _malformed;
+
+    /// <summary>Identifiers (not rows) that have no canonical form, by reason. A row with another good identifier can still be a member.</summary>
+    public IReadOnlyDictionary<string, long> Rejected => _rejected;
+
+    internal void Drop(string code) => Increment(_dropped, code);
+
+    internal void Reject(string code) => Increment(_rejected, code);
+
+    internal void CountMalformed(string reason) => Increment(_malformed, reason);
+
+    internal void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteNumber("rows", Rows);
+        writer.WriteNumber("members", Members);
+        writer.WriteNumber("suppressed", Suppressed);
+        writer.WriteNumber("suppressedAtWrite", SuppressedAtWrite);
+        writer.WriteNumber("dropped", Dropped);
+        writer.WriteNumber("duplicates", Duplicates);
+        writer.WriteNumber("malformed", Malformed);
+        Write(writer, "droppedByCode", _dropped);
+        Write(writer, "malformedByReason", _malformed);
+        Write(writer, "rejected", _rejected);
+    }
+
+    internal static void Write(Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, long>> counts)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (key, count) in counts)
+        {
+            writer.WriteNumber(key, count);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Increment(SortedDictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
+}

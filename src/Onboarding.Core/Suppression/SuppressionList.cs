@@ -1,0 +1,42 @@
+using Onboarding.Records;
+
+namespace Onboarding.Suppression;
+
+/// <summary>A list of opt-outs: where it is read from, what its columns hold, and how old it is.</summary>
+public sealed class SuppressionList
+{
+    private readonly Func<DateTimeOffset?> _asOf;
+
+    /// <summary>Describes a list.</summary>
+    /// <param name="name">A name for reports, such as the file's; no identifier.</param>
+    /// <param name="source">Where it is read from, each time anew.</param>
+    /// <param name="columns">Its columns that count.</param>
+    /// <param name="asOf">When the list was last brought up to date; null when not known.</param>
+    /// <exception cref="ArgumentException">No column is named.</exception>
+    public SuppressionList(string name, IRecordSource source, IReadOnlyList<SuppressionColumn> columns, Func<DateTimeOffset?>? asOf = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count == 0)
+        {
+            throw new ArgumentException("A list of opt-outs needs at least one column.", nameof(columns));
+        }
+
+        Name = name;
+        Source = source;
+        Columns = [.. columns];
+        _asOf = asOf ?? (() => null);
+    }
+
+    /// <summary>The list's name in reports.</summary>
+    public string Name { get; }
+
+    /// <summary>The columns that count.</summary>
+    public IReadOnlyList<SuppressionColumn> Columns { get; }
+
+    /// <summary>When the list was last brought up to date; null when not known.</summary>
+    public DateTimeOffset? AsOf => _asOf();
+
+    internal IRecordSource Source { get; }
+}

@@ -1,0 +1,174 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Onboarding.Hashing;
+using Onboarding.Identifiers;
+using Onboarding.Internal;
+using Onboarding.Records;
+
+namespace Onboarding.Suppression;
+
+/// <summary>The opt-outs at one moment. Immutable.</summary>
+internal sealed class SuppressionSnapshot
+{
+    private readonly SortedTokens _tokens;
+
+    private SuppressionSnapshot(SortedTokens tokens) => _tokens = tokens;
+
+    /// <summary>The first 16 bytes of SHA-256 over the sorted tokens, in hex: equal for equal lists.</summary>
+    public required string Id { get; init; }
+
+    public DateTimeOffset LoadedAt { get; private init; }
+
+    /// <summary>The oldest date of the lists, when all of them know theirs.</summary>
+    public DateTimeOffset? AsOf { get; private init; }
+
+    public string? EmptyReference { get; private init; }
+
+    /// <summary>How many tokens there are; an opt-out can have several.</summary>
+    public int Count => _tokens.Count;
+
+    /// <summary>How many values the lists have, usable or not.</summary>
+    public long Values { get; private init; }
+
+    public long RejectedCount => Rejected.Values.Sum();
+
+    /// <summary>Values of the lists that cannot be used, by reason. Each is somebody's objection that could not be read.</summary>
+    public required IReadOnlyDictionary<string, long> Rejected { get; init; }
+
+    public required IReadOnlyList<(string List, long Position, string Reason)> RejectedLines { get; init; }
+
+    public bool Contains(Token token) => _tokens.IndexOf(token) >= 0;
+
+    internal sealed class Builder
+    {
+        private const int MaxLines = 1000;
+
+        private readonly List<Token> _tokens = [];
+        private readonly Dictionary<string, long> _rejected = new(StringComparer.Ordinal);
+        private readonly List<(string, long, string)> _lines = [];
+        private readonly byte[] _canonical = GC.AllocateUninitializedArray<byte>(CanonicalForm.MaxLength, pinned: true);
+        private long _values;
+        private bool _allDated = true;
+        private DateTimeOffset? _asOf;
+
+        public async ValueTask AddAsync(SuppressionList list, SuppressionHasher hasher, CancellationToken cancellationToken)
+        {
+            var asOf = list.AsOf;
+            _allDated &= asOf is not null;
+            _asOf = _asOf is null || asOf < _asOf ? asOf : _asOf;
+            var reader = await list.Source.OpenAsync([.. list.Columns.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
+            await using var _ = reader.ConfigureAwait(false);
+            var batch = new RecordBatch(list.Columns.Count);
+            try
+            {
+                for (var more = true; more;)
+                {
+                    more = await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
+                    Add(list, batch, hasher);
+                    batch.Clear();
+                }
+            }
+            finally
+            {
+                batch.Clear();
+                _canonical.AsSpan().Clear();
+            }
+        }
+
+        public SuppressionSnapshot Build(DateTimeOffset now, string? emptyReference)
+        {
+            var tokens = SortedTokens.Create(_tokens);
+            return new SuppressionSnapshot(tokens)
+            {
+                Id = ComputeId(tokens),
+                LoadedAt = now,
+                AsOf = _allDated ? _asOf : null,
+                EmptyReference = emptyReference,
+                Values = _values,
+                Rejected = _rejected,
+                RejectedLines = _lines,
+            };
+        }
+
+        private static string ComputeId(SortedTokens tokens)
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            Span<byte> bytes = stackalloc byte[Token.Size];
+            foreach (var token in tokens.Span)
+            {
+                token.CopyTo(bytes);
+                hash.AppendData(bytes);
+            }
+
+            return Hex.ToString(hash.GetHashAndReset().AsSpan(0, 16));
+        }
+
+        private void Add(SuppressionList list, RecordBatch batch, SuppressionHasher hasher)
+        {
+            foreach (var (position, reason) in batch.Malformed)
+            {
+                _values++;
+                Reject(list, position, ReportNames.Of(reason));
+            }
+
+            for (var row = 0; row < batch.Count; row++)
+            {
+                for (var column = 0; column < list.Columns.Count; column++)
+                {
+                    var value = batch.GetValue(row, column);
+                    var reason = Add(list.Columns[column], value, hasher);
+
+                    // An empty cell of a list with several columns is no objection that was lost.
+                    if (reason == RejectionReason.Empty && list.Columns.Count > 1)
+                    {
+                        continue;
+                    }
+
+                    _values++;
+                    if (reason != RejectionReason.None)
+                    {
+                        Reject(list, batch.GetPosition(row), RejectionReasons.GetCode(reason));
+                    }
+                }
+            }
+        }
+
+        private RejectionReason Add(SuppressionColumn column, ReadOnlySpan<byte> value, SuppressionHasher hasher)
+        {
+            if (column.Form == SuppressionValueForm.Clear)
+            {
+                var reason = CanonicalForm.TryNormalize(column.Kind, value, _canonical, out var length);
+                if (reason == RejectionReason.None)
+                {
+                    _tokens.Add(hasher.Compute(column.Kind, _canonical.AsSpan(0, length)));
+                }
+
+                return reason;
+            }
+
+            value = StripSet.Strip(value);
+            if (value.IsEmpty)
+            {
+                return RejectionReason.Empty;
+            }
+
+            Span<byte> digest = stackalloc byte[Token.Size];
+            if (!Hex.TryRead(value, digest))
+            {
+                return RejectionReason.HashFormat;
+            }
+
+            _tokens.Add(column.Form == SuppressionValueForm.Token ? new Token(digest) : hasher.ComputeHashed(digest));
+            return RejectionReason.None;
+        }
+
+        private void Reject(SuppressionList list, long position, string reason)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_rejected, reason, out _)++;
+            if (_lines.Count < MaxLines)
+            {
+                _lines.Add((list.Name, position, reason));
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Onboarding.Csv;
+using Onboarding.Plans;
+using Onboarding.Suppression;
+
+namespace Onboarding;
+
+/// <summary>Opt-out lists from CSV files.</summary>
+public static class CsvSuppressionExtensions
+{
+    extension(SuppressionSource)
+    {
+        /// <summary>The opt-out lists that a sender's plan names; each list is as old as its file.</summary>
+        /// <param name="plan">A plan that passed its review.</param>
+        /// <exception cref="ArgumentException">The plan takes its lists from code.</exception>
+        public static SuppressionSource FromPlan(ApprovedPlan plan)
+        {
+            ArgumentNullException.ThrowIfNull(plan);
+            return Create(plan.Suppression);
+        }
+
+        /// <summary>The opt-out lists that a recipient's plan names; each list is as old as its file.</summary>
+        /// <param name="plan">A plan that passed its review.</param>
+        /// <exception cref="ArgumentException">The plan takes its lists from code.</exception>
+        public static SuppressionSource FromPlan(ApprovedMatchPlan plan)
+        {
+            ArgumentNullException.ThrowIfNull(plan);
+            return Create(plan.Suppression);
+        }
+    }
+
+    private static SuppressionSource Create(PlanSuppression suppression)
+    {
+        if (suppression.ConfirmedEmpty is { } reference)
+        {
+            return SuppressionSource.ConfirmedEmpty(reference);
+        }
+
+        if (suppression.Lists.Count == 0)
+        {
+            throw new ArgumentException("The plan takes its opt-out lists from code; hand over a SuppressionSource of your own.", nameof(suppression));
+        }
+
+        return SuppressionSource.FromLists([.. suppression.Lists.Select(CreateList)]);
+    }
+
+    private static SuppressionList CreateList(PlanSuppressionList list)
+    {
+        return new SuppressionList(
+            Path.GetFileName(list.Path),
+            new CsvRecordSource(list.Path, list.Separator),
+            list.Columns,
+            () => File.Exists(list.Path) ? new DateTimeOffset(File.GetLastWriteTimeUtc(list.Path), TimeSpan.Zero) : null);
+    }
+}
