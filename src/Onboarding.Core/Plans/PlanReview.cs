@@ -109,7 +109,7 @@ public sealed class PlanReview
     {
         var lists = _plan.Suppression?.Lists ?? [];
         CheckTexts("$.fields", _plan.Fields ?? [], distinct: true);
-        CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c is null ? [null] : c.Names), .. _plan.Source.IdColumn is null ? Array.Empty<string?>() : [_plan.Source.IdColumn]], distinct: true);
+        CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c?.Names ?? [""]), _plan.Source.IdColumn ?? "-"], distinct: true);
         CheckTexts("$", [_plan.Dossier, _plan.Key, _plan.Source.Path ?? "-", _plan.Suppression?.Key ?? "-", _plan.Suppression?.ConfirmedEmpty ?? "-"]);
         CheckTexts("dossier $", [_dossier.Controller, _dossier.LongestRetention ?? "-", _dossier.Agreement?.Id ?? "-", _dossier.Notice?.Uri ?? "-", _dossier.Notice?.Version ?? "-"]);
         CheckTexts("dossier $.fields", _dossier.Fields ?? [], distinct: true);
@@ -127,10 +127,10 @@ public sealed class PlanReview
         Require(_plan.Suppression is null || _plan.Suppression.Key != _plan.Key, Reasons.DomainReused, "$.suppression.key", "the suppression key is the party key");
     }
 
-    private void CheckTexts(string path, IReadOnlyCollection<string?> texts, bool distinct = false)
+    private void CheckTexts(string path, string?[] texts, bool distinct = false)
     {
         Require(texts.All(t => !string.IsNullOrWhiteSpace(t) && !t.Contains('\0')), Reasons.PlanInvalid, path, "a text is null, empty or holds a zero character");
-        Require(!distinct || texts.Distinct(StringComparer.Ordinal).Count() == texts.Count, Reasons.PlanInvalid, path, "something stands twice");
+        Require(!distinct || texts.Distinct(StringComparer.Ordinal).Count() == texts.Length, Reasons.PlanInvalid, path, "something stands twice");
     }
 
     private Domain? CheckParties()
