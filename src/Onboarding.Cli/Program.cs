@@ -1,1 +1,16 @@
-return 0;
+using System.CommandLine;
+using Onboarding.Cli;
+using Onboarding.Cli.Commands;
+
+var root = new RootCommand("Onboards CRM data: normalizes identifiers, removes everyone who opted out, pseudonymizes with a key per pair of parties, matches, labels and records.")
+{
+    RunCommand.Create(),
+    MatchCommand.Create(),
+    PlanCommand.Create(),
+    NormalizeCommand.Create(),
+    InspectCommand.Create(),
+    VerifyCommand.Create(),
+    KeysCommand.Create(),
+};
+
+return await Tool.InvokeAsync(root, args).ConfigureAwait(false);

@@ -67,6 +67,30 @@ public sealed class AudienceFile : IDisposable
         return CryptographicOperations.FixedTimeEquals(_mac, AudienceLayout.ComputeMac(card, card.Domain, _headerAndTable, _root, _labelBytes));
     }
 
+    /// <summary>Refuses a file that no holder of this key wrote for the key's domain.</summary>
+    /// <param name="card">A party key or salt.</param>
+    /// <exception cref="OnboardingException"><c>OUTSIDE_DOMAIN</c>, <c>KEY_MISMATCH</c>, <c>AUDIENCE_MAC</c>.</exception>
+    public void RequireOrigin(KeyCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+
+        // What the label claims is believed only to say sooner what is wrong; the MAC decides, with the card's domain.
+        if (Label.Domain != card.Domain.ToString())
+        {
+            throw new OnboardingException(Reasons.OutsideDomain, $"the audience is for another domain than {card.Domain}");
+        }
+
+        if (Label.KeyId != card.Id)
+        {
+            throw new OnboardingException(Reasons.KeyMismatch, $"the audience was made with another key than {card.Id}");
+        }
+
+        if (!VerifyOrigin(card))
+        {
+            throw new OnboardingException(Reasons.AudienceMac, $"the audience was not written by a holder of key {card.Id} for {card.Domain}, or was altered since");
+        }
+    }
+
     /// <summary>Reads the tokens of a kind in ascending order, a chunk at a time.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="visit">Receives whole tokens of 32 bytes one after another; valid during the call.</param>

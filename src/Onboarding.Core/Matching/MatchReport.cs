@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Onboarding.Internal;
+using Onboarding.Matching;
 
-namespace Onboarding.Matching;
+namespace Onboarding;
 
 /// <summary>What a match found. Exact, and for the recipient alone; the advertiser gets <see cref="Advertiser"/>.</summary>
 public sealed class MatchReport

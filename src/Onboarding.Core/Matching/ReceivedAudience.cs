@@ -41,7 +41,10 @@ public sealed class ReceivedAudience : IDisposable
         try
         {
             using var runKeys = await RunKeys.OpenAsync(keys, plan.Reviewed, cancellationToken).ConfigureAwait(false);
-            CheckOrigin(file, plan.Reviewed, runKeys.Party);
+            file.RequireOrigin(runKeys.Party);
+
+            // A key makes audiences in its period; they may be matched until their own dates.
+            runKeys.Party.ThrowIfNotUsableOn(file.Label.Created);
             CheckDates(file.Label, (time ?? TimeProvider.System).GetUtcNow());
             await CheckSerialAsync(file.Label, ledger, cancellationToken).ConfigureAwait(false);
             return new ReceivedAudience(file, plan.Reviewed);
@@ -80,28 +83,6 @@ public sealed class ReceivedAudience : IDisposable
             }
         });
         return SortedTokens.Create(tokens);
-    }
-
-    // What the label claims is believed only to say sooner what is wrong; the MAC decides, with the plan's domain.
-    private static void CheckOrigin(AudienceFile file, ReviewedPlan plan, KeyCard card)
-    {
-        if (file.Label.Domain != plan.Domain.ToString())
-        {
-            throw new OnboardingException(Reasons.OutsideDomain, $"the audience is for another domain than the plan's {plan.Domain}");
-        }
-
-        if (file.Label.KeyId != card.Id)
-        {
-            throw new OnboardingException(Reasons.KeyMismatch, $"the audience was made with another key than the plan's {card.Id}");
-        }
-
-        if (!file.VerifyOrigin(card))
-        {
-            throw new OnboardingException(Reasons.AudienceMac, $"the audience was not written by a holder of key {card.Id} for {plan.Domain}, or was altered since");
-        }
-
-        // A key made audiences in its period; they may be matched until their own dates.
-        card.ThrowIfNotUsableOn(file.Label.Created);
     }
 
     private static async ValueTask CheckSerialAsync(PseudonymityLabel label, ILedger ledger, CancellationToken cancellationToken)

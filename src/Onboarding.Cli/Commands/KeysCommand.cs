@@ -1,0 +1,194 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using Onboarding.Hashing;
+using Onboarding.Keys;
+
+namespace Onboarding.Cli.Commands;
+
+/// <summary><c>onboard keys</c>: cards of the home's key store. A key is never an argument and never printed.</summary>
+internal static class KeysCommand
+{
+    private static readonly Argument<string> s_id = new("id") { Description = "The key's id: 1 to 64 of a-z 0-9 . _ -." };
+
+    private static readonly Option<string?> s_domain = new("--domain") { Description = "controller-id/recipient-id/purpose." };
+
+    private static readonly Option<string?> s_suppression = new("--suppression") { Description = "Instead of --domain: the id of the controller whose suppression key this is." };
+
+    private static readonly Option<bool> s_salt = new("--salt") { Description = "A salt instead of a party key." };
+
+    private static readonly Option<DateOnly?> s_from = new("--from") { Description = "The first day (UTC); today if left out.", CustomParser = ParseDate };
+
+    private static readonly Option<DateOnly?> s_until = new("--until") { Description = "The last day (UTC); needed unless it is a suppression key.", CustomParser = ParseDate };
+
+    private static readonly Argument<string> s_card = new("file") { Description = "The card's file, or - for standard input." };
+
+    private static readonly Argument<string> s_backup = new("file") { Description = "The backup file." };
+
+    private static readonly Option<string?> s_passphrase = new("--passphrase-file") { Description = "A file whose first line is the passphrase; asked for on a terminal if left out." };
+
+    public static Command Create()
+    {
+        var create = new Command("create", "Makes a random key and prints its check value.") { s_id, s_domain, s_suppression, s_salt, s_from, s_until };
+        create.SetAction(CreateKey);
+        var import = new Command("import", "Takes in a card that the other party sent.") { s_card };
+        import.SetAction(Import);
+        var list = new Command("list", "Lists ids, domains, periods and check values.") { Tool.Json };
+        list.SetAction(List);
+        var selfTest = new Command("selftest", "Computes the published known answers, and the check value of every card.");
+        selfTest.SetAction(RunSelfTest);
+        var backup = new Command("backup", "Writes all cards to one encrypted file. Losing the suppression key voids every stored opt-out.") { s_backup, s_passphrase };
+        backup.SetAction(result => WithPassphrase(result, confirm: true, passphrase => Print($"{KeyBackup.Write(Store(result), result.GetRequiredValue(s_backup), passphrase)} cards written")));
+        var restore = new Command("restore", "Adds the cards of a backup to the store.") { s_backup, s_passphrase };
+        restore.SetAction(result => WithPassphrase(result, confirm: false, passphrase => Print($"{KeyBackup.Restore(Store(result), result.GetRequiredValue(s_backup), passphrase)} cards added")));
+        return new Command("keys", "Works with key cards.") { create, import, list, selfTest, backup, restore };
+    }
+
+    private static FileKeyStore Store(ParseResult result) => new(Folder(result));
+
+    private static string Folder(ParseResult result) => Path.Combine(Tool.FindHome(result), "keys");
+
+    private static int CreateKey(ParseResult result)
+    {
+        var domain = result.GetValue(s_domain);
+        var controller = result.GetValue(s_suppression);
+        if ((domain is null) == (controller is null) || (controller is not null && result.GetValue(s_salt)))
+        {
+            throw new ToolException("Say either --domain (with --salt for a salt) or --suppression.");
+        }
+
+        var until = result.GetValue(s_until);
+        if (controller is null && until is null)
+        {
+            throw new ToolException("Say --until: every key but a suppression key has a last day.");
+        }
+
+        var type = controller is not null ? KeyType.Suppression : result.GetValue(s_salt) ? KeyType.Salt : KeyType.Party;
+        var from = result.GetValue(s_from) ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        using var card = Store(result).Create(result.GetRequiredValue(s_id), type, controller is null ? Domain.Parse(domain!) : Domain.Suppression(controller), from, until);
+        Print(card.ToString());
+        Print(type == KeyType.Suppression
+            ? "Back it up now (keys backup): losing it voids every stored opt-out. It never leaves your side."
+            : $"Give the card {Path.Combine(Text.RelativePath(Folder(result)), card.Id + ".card.json")} to the other party over a protected channel, and compare check values by telephone.");
+        return ExitCode.Done;
+    }
+
+    private static int Import(ParseResult result)
+    {
+        var path = result.GetRequiredValue(s_card);
+        var buffer = GC.AllocateUninitializedArray<byte>(65_536, pinned: true);
+        try
+        {
+            int read;
+            using (var stream = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path))
+            {
+                read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            }
+
+            using var card = Store(result).Import(buffer.AsSpan(0, read));
+            Print(card.ToString());
+            return ExitCode.Done;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(buffer);
+        }
+    }
+
+    private static int List(ParseResult result)
+    {
+        var cards = Store(result).List();
+        if (result.GetValue(Tool.Json))
+        {
+            Tool.WriteJson(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("version", 1);
+                writer.WriteStartArray("keys");
+                foreach (var card in cards)
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("keyId", card.Id);
+                    writer.WriteString("type", TypeName(card));
+                    writer.WriteString("domain", card.Domain.ToString());
+                    writer.WriteString("check", card.CheckValue);
+                    writer.WriteString("notBefore", Date(card.NotBefore));
+                    writer.WriteString("notAfter", Date(card.NotAfter));
+                    writer.WriteBoolean("demo", card.IsDemo);
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            });
+        }
+        else if (cards.Count == 0)
+        {
+            Print($"No keys in {Text.RelativePath(Folder(result))}. Make one with keys create.");
+        }
+        else
+        {
+            foreach (var card in cards)
+            {
+                Print($"{card.Id,-32} {TypeName(card),-12} {Date(card.NotBefore)}..{Date(card.NotAfter) ?? "          "}  check {card.CheckValue}  {card.Domain}{(card.IsDemo ? "  (demo)" : "")}");
+            }
+        }
+
+        foreach (var card in cards)
+        {
+            card.Dispose();
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static int RunSelfTest(ParseResult result)
+    {
+        var failed = SelfTest.Run();
+        foreach (var name in failed)
+        {
+            Print("FAILED  " + name);
+        }
+
+        // Opening a card compares its check value with its key and domain.
+        var cards = Store(result).List();
+        foreach (var card in cards)
+        {
+            card.Dispose();
+        }
+
+        Print(failed.Count == 0 ? $"The published known answers are right, and {cards.Count} cards open with their check values." : "Do not use this installation.");
+        return failed.Count == 0 ? ExitCode.Done : ExitCode.Unexpected;
+    }
+
+    private static int WithPassphrase(ParseResult result, bool confirm, Action<byte[]> use)
+    {
+        var passphrase = Passphrase.Read(result.GetValue(s_passphrase), confirm);
+        try
+        {
+            use(passphrase);
+            return ExitCode.Done;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(passphrase);
+        }
+    }
+
+    private static DateOnly? ParseDate(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        result.AddError("A day is written YYYY-MM-DD.");
+        return null;
+    }
+
+    private static string TypeName(KeyCard card) => card.Type switch { KeyType.Party => "party", KeyType.Salt => "salt", _ => "suppression" };
+
+    private static string? Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static void Print(string line) => Console.Out.WriteLine(line);
+}

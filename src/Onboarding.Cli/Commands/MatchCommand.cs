@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using Onboarding.Audiences;
+using Onboarding.Matching;
+
+namespace Onboarding.Cli.Commands;
+
+/// <summary><c>onboard match PLAN</c>: the recipient's side.</summary>
+internal static class MatchCommand
+{
+    private static readonly Argument<string> s_plan = new("plan") { Description = "The path of the recipient's own plan." };
+
+    private static readonly Option<string> s_audience = new("--audience") { Description = "The received audience file, or a folder: then its newest audience.", Required = true };
+
+    private static readonly Option<string?> s_identifiers = new("--identifiers") { Description = "A CSV file of own users that takes the place of the plan's source; the columns stay the plan's." };
+
+    private static readonly Option<string> s_out = new("--out") { Description = "The CSV file of matched own ids; label and reports are written beside it.", Required = true };
+
+    public static Command Create()
+    {
+        var command = new Command("match", "Finds the own users in a received audience, without those who opted out, and writes their own ids.") { s_plan, s_audience, s_identifiers, s_out, Tool.Json };
+        command.SetAction(MatchAsync);
+        return command;
+    }
+
+    private static async Task<int> MatchAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var planPath = result.GetRequiredValue(s_plan);
+        var home = new OnboardingHome(Tool.FindHome(result, planPath));
+        var plan = await home.ApproveMatchAsync(planPath, result.GetValue(s_identifiers), cancellationToken).ConfigureAwait(false);
+        if (plan.Source.Path is null || (plan.Suppression.Lists.Count == 0 && plan.Suppression.ConfirmedEmpty is null))
+        {
+            throw new ToolException("The plan takes records or opt-outs from code; the tool runs plans that name files.");
+        }
+
+        using var audience = await home.OpenReceivedAsync(FindAudience(result.GetRequiredValue(s_audience)), plan, cancellationToken).ConfigureAwait(false);
+        var options = new OnboardingRunOptions { PrivateFolder = Path.Combine(home.Folder, "private"), Progress = Tool.Progress() };
+        MatchReport report;
+        try
+        {
+            report = await home.CreateMatch(plan, audience, CsvRecords.FromPlan(plan), SuppressionSource.FromPlan(plan), options)
+                .WriteIdsToAsync(result.GetRequiredValue(s_out), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Tool.EndProgress();
+        }
+
+        if (result.GetValue(Tool.Json))
+        {
+            Tool.WriteJson(report.Write);
+        }
+        else
+        {
+            Print(audience.Label, report);
+        }
+
+        return ExitCode.Done;
+    }
+
+    // Names of audiences ascend with time.
+    private static string FindAudience(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return path;
+        }
+
+        return Directory.EnumerateFiles(path, "*.audience").Where(p => !Path.GetFileName(p).StartsWith('.')).Max(StringComparer.Ordinal)
+            ?? throw new ToolException($"There is no audience in the folder {path}.");
+    }
+
+    private static void Print(PseudonymityLabel label, MatchReport report)
+    {
+        var output = Console.Out;
+        output.WriteLine($"Audience {label.Id}: {label.Domain}, serial {label.Serial}, {Text.Number(label.Members)} members");
+        output.WriteLine();
+        output.WriteLine($"  rows        {Text.Number(report.Rows),10}   read in {Text.Seconds(report.Duration)}");
+        output.WriteLine($"  own ids     {Text.Number(report.Identifiers),10}   checked");
+        output.WriteLine($"  matched     {Text.Number(report.Matched),10}   {report.MatchRate.ToString("P1", CultureInfo.InvariantCulture)} of the own ids");
+        output.WriteLine($"  suppressed  {Text.Number(report.Suppressed),10}   own ids that said no to you");
+        output.WriteLine($"  dropped     {Text.Number(report.DroppedByCode.Values.Sum()),10}   {Text.Counts(report.DroppedByCode)}".TrimEnd());
+        output.WriteLine($"  malformed   {Text.Number(report.Malformed),10}");
+        output.WriteLine();
+        foreach (var (kind, match) in report.Kinds)
+        {
+            output.WriteLine($"  {kind,-12}{Text.Number(match.Matched),10}   of {Text.Number(match.Tokens)} tokens in the audience");
+        }
+
+        output.WriteLine();
+        if (report.UnreadableOptOuts.Count > 0)
+        {
+            output.WriteLine($"Warning: {Text.Number(report.UnreadableOptOuts.Values.Sum())} values of the own opt-out lists could not be read ({Text.Counts(report.UnreadableOptOuts)}).");
+        }
+
+        var folder = Path.GetDirectoryName(report.IdsPath)!;
+        output.WriteLine($"Own ids:              {Text.RelativePath(report.IdsPath)} (label beside it; use by {Text.Day(label.UseBy)}, delete by {Text.Day(label.DeleteBy)})");
+        output.WriteLine($"For you alone:        {Text.RelativePath(Path.Combine(folder, "match-report.json"))}");
+        output.WriteLine($"For the advertiser:   {Text.RelativePath(Path.Combine(folder, "advertiser-report.json"))} ({(report.Advertiser.IsWithheld ? "withheld: too few people" : $"{report.Advertiser.AudienceMatchRate} %")})");
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+
+namespace Onboarding.Cli.Commands;
+
+/// <summary><c>onboard run PLAN</c>: the main job.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<string> s_plan = new("plan") { Description = "The path of plan.json." };
+
+    private static readonly Option<DirectoryInfo> s_out = new("--out")
+    {
+        Description = "Where outbox/ (may leave) and private/ (never leaves) are written.",
+        DefaultValueFactory = _ => new DirectoryInfo("."),
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("run", "Reads the plan's records, removes everyone who opted out, and writes a labelled audience.") { s_plan, s_out, Tool.Json };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var planPath = result.GetRequiredValue(s_plan);
+        var folder = result.GetRequiredValue(s_out).FullName;
+        var home = new OnboardingHome(Tool.FindHome(result, planPath));
+        var plan = await home.ApproveAsync(planPath, cancellationToken).ConfigureAwait(false);
+        if (plan.Source.Path is null || (plan.Suppression.Lists.Count == 0 && plan.Suppression.ConfirmedEmpty is null))
+        {
+            throw new ToolException("The plan takes records or opt-outs from code; the tool runs plans that name files.");
+        }
+
+        var options = new OnboardingRunOptions { PrivateFolder = Path.Combine(folder, "private"), Progress = Tool.Progress() };
+        RunReport report;
+        try
+        {
+            report = await home.CreateRun(plan, CsvRecords.FromPlan(plan), SuppressionSource.FromPlan(plan), options)
+                .WriteToAsync(Outbox.At(Path.Combine(folder, "outbox")), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Tool.EndProgress();
+        }
+
+        if (result.GetValue(Tool.Json))
+        {
+            Tool.WriteJson(report.Write);
+        }
+        else
+        {
+            Print(plan, report);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Print(ApprovedPlan plan, RunReport report)
+    {
+        var counts = report.Counts;
+        var output = Console.Out;
+        output.WriteLine($"Plan {plan.Id}: {plan.Domain}");
+        output.WriteLine();
+        Line("rows", counts.Rows, $"read in {Text.Seconds(report.Duration)}");
+        Line("members", counts.Members, "in the audience");
+        Line("suppressed", counts.Suppressed, $"said no ({Text.Number(counts.SuppressedAtWrite)} found only by the check at writing)");
+        Line("dropped", counts.Dropped, Text.Counts(counts.DroppedByCode));
+        Line("duplicates", counts.Duplicates, "same identifiers as an earlier row");
+        Line("malformed", counts.Malformed, Text.Counts(counts.MalformedByReason));
+        output.WriteLine();
+        if (counts.Rejected.Count > 0)
+        {
+            output.WriteLine("Rejected identifiers (a row with another good one is still used):");
+            foreach (var (code, count) in counts.Rejected.OrderByDescending(r => r.Value))
+            {
+                output.WriteLine($"  {code,-24}{Text.Number(count),8}");
+            }
+
+            output.WriteLine();
+        }
+
+        foreach (var warning in report.Warnings)
+        {
+            output.WriteLine("Warning: " + warning);
+        }
+
+        if (report.UnreadableOptOuts.Count > 0)
+        {
+            output.WriteLine($"Warning: {Text.Number(report.UnreadableOptOuts.Values.Sum())} values of the opt-out lists could not be read ({Text.Counts(report.UnreadableOptOuts)}).");
+            output.WriteLine("  Each may be somebody's objection: correct the lines that the report names, and run again.");
+        }
+
+        output.WriteLine($"Columns not read: {string.Join(", ", report.UnreadColumns)}");
+        output.WriteLine();
+        output.WriteLine($"May leave:    {Text.RelativePath(report.AudiencePath)}");
+        output.WriteLine($"              pseudonymous personal data, serial {report.Label.Serial}, use by {Text.Day(report.Label.UseBy)}, delete by {Text.Day(report.Label.DeleteBy)}");
+        output.WriteLine($"Stays here:   {Text.RelativePath(report.ReportPath)} (line numbers)");
+        output.WriteLine($"              {Text.RelativePath(report.FullLabelPath)} (full label)");
+        output.WriteLine($"              {Text.RelativePath(report.WorkingSetPath)} (encrypted)");
+
+        void Line(string name, long count, string note) => output.WriteLine($"  {name,-12}{Text.Number(count),10}   {note}".TrimEnd());
+    }
+}
