@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(Onboarding.Benchmarks.KeyedTokenBenchmarks).Assembly).Run(args);

@@ -1,0 +1,101 @@
+using System.Text.Json;
+
+namespace Onboarding.Cli.Tests;
+
+/// <summary>The main job on the committed samples, as a user runs it, in several cultures.</summary>
+public sealed class SampleTests
+{
+    private static string Webshop => Path.Combine(Repository.Root, "samples", "webshop", "plan.json");
+
+    private static string Publisher => Path.Combine(Repository.Root, "samples", "publisher", "match-plan.json");
+
+    [Fact]
+    public async Task Run_Webshop_CountsEveryRowOnce()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await ToolProcess.RunAsync(folder.Path, ["run", Webshop, "--home", folder["home"], "--json"]);
+
+        Assert.Equal(0, result.ExitCode);
+        using var report = JsonDocument.Parse(result.Output);
+        var root = report.RootElement;
+        Assert.Equal(1, root.GetProperty("version").GetInt32());
+        Assert.Equal(
+            (3991, 3485, 186, 50, 267, 3),
+            (Int(root, "rows"), Int(root, "members"), Int(root, "suppressed"), Int(root, "dropped"), Int(root, "duplicates"), Int(root, "malformed")));
+        Assert.True(root.GetProperty("rowsPerSecond").GetDouble() > 0);
+        Assert.True(File.Exists(root.GetProperty("audience").GetString()));
+        Assert.True(File.Exists(root.GetProperty("label").GetString()));
+    }
+
+    [Fact]
+    public async Task Run_Webshop_PrintsASummaryForPeople()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await ToolProcess.RunAsync(folder.Path, ["run", Webshop, "--home", folder["home"]]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("members          3,485", result.Output, StringComparison.Ordinal);
+        Assert.Contains("EMAIL_AT                      71", result.Output, StringComparison.Ordinal);
+        Assert.Contains("2 values of the opt-out lists could not be read", result.Output, StringComparison.Ordinal);
+        Assert.Contains("pseudonymous personal data", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("@", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Match_Publisher_WritesOwnIdsAndTwoReports()
+    {
+        using var folder = new TemporaryFolder();
+        await ToolProcess.RunAsync(folder.Path, ["run", Webshop, "--home", folder["home"]]);
+        var result = await ToolProcess.RunAsync(folder.Path, ["match", Publisher, "--home", folder["theirs"], "--audience", "outbox", "--out", "own-ids.csv", "--json"]);
+
+        Assert.Equal(0, result.ExitCode);
+        using var report = JsonDocument.Parse(result.Output);
+        Assert.Equal((3485, 8787, 1152), (Int(report.RootElement, "members"), Int(report.RootElement, "identifiers"), Int(report.RootElement, "matched")));
+        Assert.False(report.RootElement.GetProperty("withheld").GetBoolean());
+        Assert.Equal(1153, (await File.ReadAllLinesAsync(folder["own-ids.csv"], TestContext.Current.CancellationToken)).Length);
+        Assert.True(File.Exists(folder["own-ids.csv.label.jsonld"]));
+        var advertiser = await File.ReadAllTextAsync(folder["advertiser-report.json"], TestContext.Current.CancellationToken);
+        Assert.Contains("\"audienceMatchRate\": 29", advertiser, StringComparison.Ordinal);
+        Assert.DoesNotContain("1152", advertiser, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("LANG", "tr_TR.UTF-8")]
+    [InlineData("LANG", "th_TH.UTF-8")]
+    [InlineData("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1")]
+    public async Task Run_InAnotherCulture_WritesTheSameTokens(string variable, string value)
+    {
+        using var folder = new TemporaryFolder();
+        var expected = await TokensAsync(folder, "a");
+        var actual = await TokensAsync(folder, "b", (variable, value), ("LC_ALL", variable == "LANG" ? value : ""));
+
+        Assert.Equal(3238 + 2495, expected.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(expected, actual);
+    }
+
+    [Fact]
+    public async Task Inspect_And_Verify_TellWhatAFileIs()
+    {
+        using var folder = new TemporaryFolder();
+        await ToolProcess.RunAsync(folder.Path, ["run", Webshop, "--home", folder["home"]]);
+        var audience = Directory.GetFiles(folder["outbox"]).Single();
+        var inspected = await ToolProcess.RunAsync(folder.Path, ["inspect", audience]);
+        var verified = await ToolProcess.RunAsync(folder.Path, ["verify", audience]);
+        var card = Path.Combine(Repository.Root, "samples", "publisher", "keys", "demo-webshop-dagblad.card.json");
+        var origin = await ToolProcess.RunAsync(folder.Path, ["verify", audience, "--key", "file:" + card]);
+
+        Assert.Equal("recipient", JsonDocument.Parse(inspected.Output).RootElement.GetProperty("onb:view").GetString());
+        Assert.StartsWith("undamaged, origin not verified\n", verified.Output, StringComparison.Ordinal);
+        Assert.StartsWith("undamaged, from one of the two holders of key demo-webshop-dagblad", origin.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> TokensAsync(TemporaryFolder folder, string name, params (string Name, string Value)[] environment)
+    {
+        var result = await ToolProcess.RunAsync(folder.Path, ["run", Webshop, "--home", folder["home"], "--out", folder[name]], null, environment);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        var audience = Directory.GetFiles(Path.Combine(folder[name], "outbox")).Single();
+        return (await ToolProcess.RunAsync(folder.Path, ["inspect", audience, "--tokens"], null, environment)).Output;
+    }
+
+    private static int Int(JsonElement element, string name) => element.GetProperty(name).GetInt32();
+}
