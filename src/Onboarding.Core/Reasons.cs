@@ -45,7 +45,11 @@ public static class Reasons
     /// <summary><c>COLUMN_MISSING</c>: a source lacks a column that the plan maps, or has it twice.</summary>
     public static Reason ColumnMissing { get; } = new("COLUMN_MISSING", Input, "MIN-01", PlanPage, "Use a column name that stands in the file's header.");
     internal static readonly Reason RowMalformed = new("ROW_MALFORMED", Input, "source", "RFC 4180", "Correct the row, or set \"malformed\": \"report\" in the plan's source.");
-    /// <summary><c>ENCODING_UNSUPPORTED</c>: a source is not in UTF-8.</summary>
+    /// <summary><c>SOURCE_CHANGED</c>: a source grew, shrank or was written to while it was read.</summary>
+    public static Reason SourceChanged { get; } = new("SOURCE_CHANGED", Input, "source", PlanPage, "Let the export end first, and run again on files that nobody writes to.");
+    /// <summary><c>ENCODING_UNDECLARED</c>: a source is not in UTF-8 and nothing says what it is in.</summary>
+    public static Reason EncodingUndeclared { get; } = new("ENCODING_UNDECLARED", Input, "source", PlanPage, "Export the file as UTF-8, or state its \"encoding\" in the plan; see docs/plan.md.");
+    /// <summary><c>ENCODING_UNSUPPORTED</c>: a source is in an encoding that is not read, or in two.</summary>
     public static Reason EncodingUnsupported { get; } = new("ENCODING_UNSUPPORTED", Input, "source", PlanPage, "Export the file as UTF-8.");
     internal static readonly Reason AudienceFormatInvalid = new("AUDIENCE_FORMAT", Input, "PSE-06", AudienceFormat, "Ask the sender for the file again.");
     internal static readonly Reason AudienceVersion = new("AUDIENCE_VERSION", Input, "PSE-06", AudienceFormat, "Update this library, or ask for version 1.");
@@ -70,7 +74,7 @@ public static class Reasons
             PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable,
             RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
             KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, RowMalformed,
-            EncodingUnsupported, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
+            SourceChanged, EncodingUndeclared, EncodingUnsupported, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
             OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, OutputExists,
         }.OrderBy(r => r.Code, StringComparer.Ordinal),
     ];

@@ -26,12 +26,13 @@ internal static class Gates
         }
     }
 
-    public static void CheckMalformed(PlanSource source, RecordBatch batch)
+    public static void CheckMalformed(PlanSource source, RecordBatch batch, IRecordReader reader)
     {
         if (source.StopOnMalformed && batch.Malformed.Count > 0)
         {
             var (position, reason) = batch.Malformed[0];
-            throw new OnboardingException(Reasons.RowMalformed, $"line {position}: {ReportNames.Of(reason)}, and the plan says stop");
+            var (file, line) = reader.Locate(position);
+            throw new OnboardingException(Reasons.RowMalformed, $"{(file is null ? "" : file + ", ")}line {line}: {ReportNames.Of(reason)}, and the plan says stop");
         }
     }
 

@@ -11,6 +11,7 @@ namespace Onboarding.Plans;
 public sealed class PlanReview
 {
     private const int MaxColumns = 64;
+    private const string StandardInput = "-";
 
     private readonly List<Finding> _findings = [];
     private readonly PlanFile _plan;
@@ -110,7 +111,9 @@ public sealed class PlanReview
         var lists = _plan.Suppression?.Lists ?? [];
         CheckTexts("$.fields", _plan.Fields ?? [], distinct: true);
         CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c?.Names ?? [""]), _plan.Source.IdColumn ?? "-"], distinct: true);
-        CheckTexts("$", [_plan.Dossier, _plan.Key, _plan.Source.Path ?? "-", _plan.Suppression?.Key ?? "-", _plan.Suppression?.ConfirmedEmpty ?? "-"]);
+        CheckTexts("$", [_plan.Dossier, _plan.Key, _plan.Suppression?.Key ?? "-", _plan.Suppression?.ConfirmedEmpty ?? "-"]);
+        CheckTexts("$.source.path", [.. _plan.Source.Path?.Names ?? []], distinct: true);
+        CheckTexts("$.source.members", [.. _plan.Source.Members?.Names ?? []], distinct: true);
         CheckTexts("dossier $", [_dossier.Controller, _dossier.LongestRetention ?? "-", _dossier.Agreement?.Id ?? "-", _dossier.Notice?.Uri ?? "-", _dossier.Notice?.Version ?? "-"]);
         CheckTexts("dossier $.fields", _dossier.Fields ?? [], distinct: true);
         Require(!lists.Contains(null!) && !_dossier.Parties.Contains(null!) && _dossier.Bases?.Contains(null!) != true && lists.All(l => l?.Columns.Contains(null!) != true), Reasons.PlanInvalid, "$", "a list holds a null");
@@ -119,7 +122,7 @@ public sealed class PlanReview
             return;
         }
 
-        CheckTexts("$.suppression.lists", [.. lists.SelectMany(l => l.Columns.Select(c => c.Name).Append(l.Path))]);
+        CheckTexts("$.suppression.lists", [.. lists.SelectMany(l => l.Columns.Select(c => c.Name).Concat(l.Path.Names).Concat(l.Members?.Names ?? []))]);
         CheckTexts("dossier $.parties", [.. _dossier.Parties.SelectMany(p => new[] { p.Name, p.Contact })]);
         CheckTexts("dossier $.bases", [.. (_dossier.Bases ?? []).Select(b => b.Reference)]);
         Require((_dossier.Bases ?? []).DistinctBy(b => b.Party).Count() == (_dossier.Bases ?? []).Length, Reasons.PlanInvalid, "dossier $.bases", "a party has two bases");
@@ -199,8 +202,12 @@ public sealed class PlanReview
         Require(source.Malformed is null or "report" or "stop", Reasons.PlanInvalid, "$.source.malformed", "the value is not \"report\" or \"stop\"");
         Require(IsMatch == (source.IdColumn is not null), Reasons.PlanInvalid, "$.source.idColumn", "a plan to match names the column of the own user id, a plan to send does not");
         var separator = ParseSeparator(source.Separator, "$.source.separator");
-        var path = source.Path is null ? null : sourcePath is null ? Resolve(source.Path) : Path.GetFullPath(sourcePath);
-        return new PlanSource(path, separator, columns, source.IdColumn, source.Malformed == "stop");
+        CheckEncoding(source.Encoding, "$.source.encoding");
+        return new PlanSource(ResolveSource(source.Path?.Names ?? [], sourcePath), separator, columns, source.IdColumn, source.Malformed == "stop")
+        {
+            Encoding = source.Encoding,
+            Members = source.Members?.Names ?? [],
+        };
     }
 
     private PlanSuppression? CheckSuppression()
@@ -232,7 +239,13 @@ public sealed class PlanReview
             }
 
             Require(columns.Count > 0, Reasons.PlanInvalid, path, "the list has no columns");
-            lists.Add(new PlanSuppressionList(Resolve(list.Path), ParseSeparator(list.Separator, path + ".separator"), columns));
+            CheckEncoding(list.Encoding, path + ".encoding");
+            Require(!list.Path.Names.Contains(StandardInput), Reasons.PlanInvalid, path + ".path", "a list is read twice and cannot come from standard input");
+            lists.Add(new PlanSuppressionList([.. list.Path.Names.Select(Resolve)], ParseSeparator(list.Separator, path + ".separator"), columns)
+            {
+                Encoding = list.Encoding,
+                Members = list.Members?.Names ?? [],
+            });
         }
 
         Require(suppression.ConfirmedEmpty is null || (lists.Count == 0 && !suppression.FromCode), Reasons.PlanInvalid, "$.suppression.confirmedEmpty", "either lists, or a reference to who confirmed that there is none");
@@ -287,6 +300,18 @@ public sealed class PlanReview
     {
         Require(text is null || text is "," or ";" or "\t" or "|", Reasons.PlanInvalid, path, "the separator is not one of , ; tab |");
         return text is { Length: 1 } ? text[0] : null;
+    }
+
+    private void CheckEncoding(string? name, string path)
+    {
+        Require(name is null || SourceEncodings.All.Contains(name), Reasons.PlanInvalid, path, "the encoding is not one of " + string.Join(", ", SourceEncodings.All));
+    }
+
+    private IReadOnlyList<string> ResolveSource(IReadOnlyList<string> paths, string? sourcePath)
+    {
+        IReadOnlyList<string> named = paths.Count == 0 || sourcePath is null ? paths : [sourcePath == StandardInput ? sourcePath : Path.GetFullPath(sourcePath)];
+        Require(named.Count <= 1 || !named.Contains(StandardInput), Reasons.PlanInvalid, "$.source.path", "standard input (\"-\") is the only source or none");
+        return [.. named.Select(p => p == StandardInput ? p : Resolve(p))];
     }
 
     private string ResolveKey(string reference, string path)
