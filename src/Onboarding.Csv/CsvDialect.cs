@@ -25,7 +25,9 @@ internal readonly record struct CsvDialect(char? Separator, int SkippedLines, ch
 
         if (head.Span[start..].Trim(" \t\0"u8).IsEmpty)
         {
-            throw new OnboardingException(Reasons.SourceEmpty, $"{name} has no header row");
+            throw head.Length < HeadLength / 2
+                ? new OnboardingException(Reasons.SourceEmpty, $"{name} has no header row")
+                : new OnboardingException(Reasons.SourceUnreadable, $"{name} begins with {head.Length} bytes of blank lines");
         }
 
         text.Skip(start);
