@@ -136,7 +136,7 @@ public sealed class OnboardingRun
                 WorkingSetPath = files.WorkingSet,
                 UnreadableOptOuts = newest.Rejected,
                 UnreadColumns = unreadColumns,
-                Warnings = _plan.Warnings,
+                Warnings = [.. _plan.Warnings, .. Gates.Warn(counts.Cells, _plan.Source)],
                 Duration = duration,
             };
         }
@@ -163,11 +163,12 @@ public sealed class OnboardingRun
 
     private async ValueTask<IReadOnlyList<string>> ReadRecordsAsync(KeyCard party, SuppressionHasher suppressionHasher, SuppressionSnapshot snapshot, Spill rows, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
-        var columns = _plan.Source.Columns;
+        var columns = RecordIntake.ColumnNames(_plan.Source);
         using var tokenHasher = new TokenHasher(party);
-        using var intake = new RecordIntake(columns, suppressionHasher, snapshot, tokenHasher, _suppression.HasHashedEntries);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, snapshot, tokenHasher, _suppression.HasHashedEntries);
+        counts.Cells = intake.Cells;
         var sorter = new RowSorter(intake, rows, counts, lines);
-        var reader = await _records.OpenAsync([.. columns.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
+        var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var batch = new RecordBatch(columns.Count);
         try

@@ -47,6 +47,8 @@ internal sealed class SourceFile
     public string? IdColumn { get; init; }
 
     public string? Malformed { get; init; }
+
+    public Dictionary<string, string>? Split { get; init; }
 }
 
 internal sealed class SuppressionFile

@@ -181,6 +181,18 @@ public sealed class PlanReview
         Require(_plan.Source.Columns.Values.Sum(c => c.Names.Count) <= MaxColumns, Reasons.PlanInvalid, "$.source.columns", $"more than {MaxColumns} columns are mapped");
         foreach (var (field, names) in _plan.Source.Columns)
         {
+            if (field == RecordFields.Country)
+            {
+                Require(names.Names.Count == 1 && _plan.Source.Columns.ContainsKey("phone"), Reasons.FieldNotAllowed, "$.source.columns.country", "one column of the country is read for the sake of phone numbers, and none is mapped");
+                continue;
+            }
+
+            if (RecordFields.IsPlatformOnly(field))
+            {
+                Refuse(Reasons.FieldNotAllowed, $"$.source.columns.{field}", "an audience carries tokens of identifiers only; this field is for platform files");
+                continue;
+            }
+
             Require(fields.Contains(field), Reasons.FieldNotAllowed, "$.source.columns", $"\"{Shorten(field)}\" is mapped but not among the plan's fields: only listed fields are read");
             if (IdentifierKinds.TryParse(field, out var kind))
             {
@@ -200,7 +212,23 @@ public sealed class PlanReview
         Require(IsMatch == (source.IdColumn is not null), Reasons.PlanInvalid, "$.source.idColumn", "a plan to match names the column of the own user id, a plan to send does not");
         var separator = ParseSeparator(source.Separator, "$.source.separator");
         var path = source.Path is null ? null : sourcePath is null ? Resolve(source.Path) : Path.GetFullPath(sourcePath);
-        return new PlanSource(path, separator, columns, source.IdColumn, source.Malformed == "stop");
+        var country = source.Columns.GetValueOrDefault(RecordFields.Country)?.Names[0];
+        var hasRegion = PhoneRegion.TryParse(System.Text.Encoding.UTF8.GetBytes(_plan.Region ?? ""), out var region);
+        Require(hasRegion || _plan.Region is null, Reasons.PlanInvalid, "$.region", "no region with phone numbers has this code");
+        return new PlanSource(path, separator, columns, source.IdColumn, source.Malformed == "stop", country, region, CheckSplit());
+    }
+
+    private Dictionary<IdentifierKind, char> CheckSplit()
+    {
+        var split = new Dictionary<IdentifierKind, char>();
+        foreach (var (field, text) in _plan.Source.Split ?? [])
+        {
+            var known = IdentifierKinds.TryParse(field, out var kind) && text is ";" or "," or "|" or "/" or " " or "\n";
+            Require(known, Reasons.PlanInvalid, "$.source.split", "a split names a kind of identifier and one of ; , | / space line feed");
+            split[kind] = known ? text[0] : ';';
+        }
+
+        return split;
     }
 
     private PlanSuppression? CheckSuppression()

@@ -1,3 +1,4 @@
+using Onboarding.Identifiers;
 using Onboarding.Records;
 
 namespace Onboarding.Plans;
@@ -6,7 +7,15 @@ namespace Onboarding.Plans;
 public sealed class PlanSource
 {
     internal PlanSource(string? path, char? separator, IReadOnlyList<RecordColumn> columns, string? idColumn, bool stopOnMalformed)
+        : this(path, separator, columns, idColumn, stopOnMalformed, null, PhoneRegion.None, null)
     {
+    }
+
+    internal PlanSource(string? path, char? separator, IReadOnlyList<RecordColumn> columns, string? idColumn, bool stopOnMalformed, string? countryColumn, PhoneRegion region, IReadOnlyDictionary<IdentifierKind, char>? split)
+    {
+        CountryColumn = countryColumn;
+        Region = region;
+        Split = split ?? new Dictionary<IdentifierKind, char>();
         Path = path;
         Separator = separator;
         Columns = columns;
@@ -25,6 +34,15 @@ public sealed class PlanSource
 
     /// <summary>The column of the recipient's own user id; only in a plan to match.</summary>
     public string? IdColumn { get; }
+
+    /// <summary>The column of each record's country, for phone numbers in national spelling; null where there is none.</summary>
+    public string? CountryColumn { get; }
+
+    /// <summary>The region of phone numbers in national spelling where the record does not say one.</summary>
+    public PhoneRegion Region { get; }
+
+    /// <summary>At which character cells with several values are split, by kind; other cells with several values are rejected.</summary>
+    public IReadOnlyDictionary<IdentifierKind, char> Split { get; }
 
     /// <summary>Whether a malformed row stops the run instead of being counted.</summary>
     public bool StopOnMalformed { get; }
