@@ -109,7 +109,7 @@ public sealed class PlanReview
     {
         var lists = _plan.Suppression?.Lists ?? [];
         CheckTexts("$.fields", _plan.Fields ?? [], distinct: true);
-        CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c?.Names ?? [""]), _plan.Source.IdColumn ?? "-"], distinct: true);
+        CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c?.Names ?? [""]), .. _plan.Source.IdColumn is { } idColumn ? new[] { idColumn } : []], distinct: true);
         CheckTexts("$", [_plan.Dossier, _plan.Key, _plan.Source.Path ?? "-", _plan.Suppression?.Key ?? "-", _plan.Suppression?.ConfirmedEmpty ?? "-"]);
         CheckTexts("dossier $", [_dossier.Controller, _dossier.LongestRetention ?? "-", _dossier.Agreement?.Id ?? "-", _dossier.Notice?.Uri ?? "-", _dossier.Notice?.Version ?? "-"]);
         CheckTexts("dossier $.fields", _dossier.Fields ?? [], distinct: true);
@@ -120,10 +120,11 @@ public sealed class PlanReview
         }
 
         CheckTexts("$.suppression.lists", [.. lists.SelectMany(l => l.Columns.Select(c => c.Name).Append(l.Path))]);
-        CheckTexts("dossier $.parties", [.. _dossier.Parties.SelectMany(p => new[] { p.Name, p.Contact })]);
+        CheckTexts("dossier $.parties", [.. _dossier.Parties.SelectMany(p => new[] { p.Name, p.Contact, p.Objection ?? "-" })]);
+        Require(_dossier.Parties.All(p => p.Country is null || IsCountry(p.Country)), Reasons.PlanInvalid, "dossier $.parties", "a country is not two capital letters (ISO 3166-1), such as NL");
         CheckTexts("dossier $.bases", [.. (_dossier.Bases ?? []).Select(b => b.Reference)]);
         Require((_dossier.Bases ?? []).DistinctBy(b => b.Party).Count() == (_dossier.Bases ?? []).Length, Reasons.PlanInvalid, "dossier $.bases", "a party has two bases");
-        Require(_plan.Region is null || (_plan.Region.Length == 2 && _plan.Region.All(char.IsAsciiLetterUpper)), Reasons.PlanInvalid, "$.region", "the region is not two capital letters (ISO 3166-1), such as NL");
+        Require(_plan.Region is null || IsCountry(_plan.Region), Reasons.PlanInvalid, "$.region", "the region is not two capital letters (ISO 3166-1), such as NL");
         Require(_plan.Suppression is null || _plan.Suppression.Key != _plan.Key, Reasons.DomainReused, "$.suppression.key", "the suppression key is the party key");
     }
 
@@ -159,10 +160,10 @@ public sealed class PlanReview
 
     private void CheckBases()
     {
-        foreach (var party in new[] { _dossier.Controller, _dossier.Recipient })
+        foreach (var (role, party) in new[] { ("controller", _dossier.Controller), ("recipient", _dossier.Recipient) })
         {
             var basis = _dossier.Bases?.FirstOrDefault(b => b.Party == party);
-            Require(basis is not null && LegalBases.IsKnown(basis.Basis), Reasons.LegalBasisMissing, "dossier $.bases", $"no basis of {party}, one of {string.Join(", ", LegalBases.All)}, is recorded");
+            Require(basis is not null && LegalBases.IsKnown(basis.Basis), Reasons.LegalBasisMissing, "dossier $.bases", $"no basis of the {role}, one of {string.Join(", ", LegalBases.All)}, is recorded");
         }
     }
 
@@ -327,6 +328,8 @@ public sealed class PlanReview
         Require(KeyCard.IsKeyId(reference), Reasons.PlanInvalid, path, "the value is no key id and no file: reference; keys themselves never stand in a plan");
         return reference;
     }
+
+    private static bool IsCountry(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
 
     private string Resolve(string path) => Path.GetFullPath(Path.Combine(_folder, path));
 
