@@ -17,5 +17,14 @@ internal sealed class RunFolder : IDisposable
             : [];
     }
 
+    /// <summary>Only the owner can read or write the file; nothing to check on Windows, where the folder's rights count.</summary>
+    public static void AssertOwnerOnly(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

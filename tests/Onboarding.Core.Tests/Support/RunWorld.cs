@@ -105,6 +105,8 @@ internal sealed class RunWorld : IDisposable
 
     public KeyCard Card(string id = RunPlan.PartyKey) => ShopKeys.OpenAsync(id, default).AsTask().GetAwaiter().GetResult();
 
+    public KeyCard PaperCard(string id) => PaperKeys.OpenAsync(id, default).AsTask().GetAwaiter().GetResult();
+
     public async Task<List<LedgerEntry>> LedgerAsync()
     {
         var entries = new List<LedgerEntry>();
