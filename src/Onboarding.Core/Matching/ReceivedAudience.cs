@@ -69,6 +69,23 @@ public sealed class ReceivedAudience : IDisposable
         }
     }
 
+    internal static async ValueTask CheckSerialAsync(PseudonymityLabel label, ILedger ledger, CancellationToken cancellationToken)
+    {
+        long last = 0;
+        await foreach (var entry in ledger.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.Event == LedgerEvent.Accepted && entry.Domain == label.Domain)
+            {
+                last = Math.Max(last, entry.Serial);
+            }
+        }
+
+        if (label.Serial < last)
+        {
+            throw new OnboardingException(Reasons.SerialTooOld, $"the audience has serial {label.Serial}, and serial {last} of its domain was accepted already");
+        }
+    }
+
     internal SortedTokens LoadTokens(IdentifierKind kind)
     {
         var tokens = new List<Token>((int)_file.GetTokenCount(kind));
@@ -102,22 +119,5 @@ public sealed class ReceivedAudience : IDisposable
 
         // A key made audiences in its period; they may be matched until their own dates.
         card.ThrowIfNotUsableOn(file.Label.Created);
-    }
-
-    private static async ValueTask CheckSerialAsync(PseudonymityLabel label, ILedger ledger, CancellationToken cancellationToken)
-    {
-        long last = 0;
-        await foreach (var entry in ledger.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (entry.Event == LedgerEvent.Accepted && entry.Domain == label.Domain)
-            {
-                last = Math.Max(last, entry.Serial);
-            }
-        }
-
-        if (label.Serial < last)
-        {
-            throw new OnboardingException(Reasons.SerialTooOld, $"the audience has serial {label.Serial}, and serial {last} of its domain was accepted already");
-        }
     }
 }
