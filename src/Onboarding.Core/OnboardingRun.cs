@@ -116,6 +116,7 @@ public sealed class OnboardingRun
             Gates.CheckMembers(counts, _plan, keys);
             var now = _options.Time.GetUtcNow();
             _plan.ThrowIfExpired(now);
+            keys.Party.ThrowIfNotUsableOn(now);
             var serial = await _ledger.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
             var labelDigest = WriteAudience(keys.Party, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, now, cancellationToken);
             var audience = new Audience(files.Guid, files.StagedAudience, ReadLabel(files), keys.Party.IsDemo);

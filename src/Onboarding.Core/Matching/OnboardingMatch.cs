@@ -79,6 +79,7 @@ public sealed class OnboardingMatch
         var now = _options.Time.GetUtcNow();
         _plan.ThrowIfExpired(now);
         ReceivedAudience.CheckDates(_audience.Label, now);
+        await ReceivedAudience.CheckSerialAsync(_audience.Label, _ledger, cancellationToken).ConfigureAwait(false);
         using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
         keys.Suppression.ThrowIfNotUsableOn(now);
         var report = new MatchReport { AudienceId = _audience.Label.Id, Members = _audience.Label.Members, IdsPath = Path.GetFullPath(path) };
