@@ -116,6 +116,7 @@ public sealed class OnboardingRun
             Gates.CheckMembers(counts, _plan, keys);
             var now = _options.Time.GetUtcNow();
             _plan.ThrowIfExpired(now);
+            keys.Party.ThrowIfNotUsableOn(now);
             var serial = await _ledger.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
             var labelDigest = WriteAudience(keys.Party, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, now, cancellationToken);
             var audience = new Audience(files.Guid, files.StagedAudience, ReadLabel(files), keys.Party.IsDemo);
@@ -137,7 +138,7 @@ public sealed class OnboardingRun
                 UnreadableOptOuts = newest.Rejected,
                 UnreadColumns = source.UnreadColumns,
                 Notes = [.. source.Notes, .. newest.Notes],
-                Warnings = _plan.Warnings,
+                Warnings = [.. _plan.Warnings, .. Gates.Warn(counts.Cells, _plan.Source)],
                 Duration = duration,
             };
         }
@@ -165,11 +166,12 @@ public sealed class OnboardingRun
     // The reader that comes back is closed; what it found out about the source can still be asked.
     private async ValueTask<IRecordReader> ReadRecordsAsync(KeyCard party, SuppressionHasher suppressionHasher, SuppressionSnapshot snapshot, Spill rows, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
-        var columns = _plan.Source.Columns;
+        var columns = RecordIntake.ColumnNames(_plan.Source);
         using var tokenHasher = new TokenHasher(party);
-        using var intake = new RecordIntake(columns, suppressionHasher, snapshot, tokenHasher, _suppression.HasHashedEntries);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, snapshot, tokenHasher, _suppression.HasHashedEntries);
+        counts.Cells = intake.Cells;
         var sorter = new RowSorter(intake, rows, counts, lines);
-        var reader = await _records.OpenAsync([.. columns.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
+        var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var batch = new RecordBatch(columns.Count);
         try

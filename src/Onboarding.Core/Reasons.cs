@@ -51,6 +51,7 @@ public static class Reasons
     public static Reason EncodingUndeclared { get; } = new("ENCODING_UNDECLARED", Input, "source", PlanPage, "Export the file as UTF-8, or state its \"encoding\" in the plan; see docs/plan.md.");
     /// <summary><c>ENCODING_UNSUPPORTED</c>: a source is in an encoding that is not read, or in two.</summary>
     public static Reason EncodingUnsupported { get; } = new("ENCODING_UNSUPPORTED", Input, "source", PlanPage, "Export the file as UTF-8.");
+    internal static readonly Reason PhoneMixedCountries = new("PHONE_MIXED_COUNTRIES", Rule, "MIN-08", "GDPR 5(1)(d)", "Map the column of the country (\"country\") in the plan's source: without it national numbers of other countries become numbers of the plan's region.");
     internal static readonly Reason AudienceFormatInvalid = new("AUDIENCE_FORMAT", Input, "PSE-06", AudienceFormat, "Ask the sender for the file again.");
     internal static readonly Reason AudienceVersion = new("AUDIENCE_VERSION", Input, "PSE-06", AudienceFormat, "Update this library, or ask for version 1.");
     internal static readonly Reason AudienceSectionUnknown = new("AUDIENCE_SECTION_UNKNOWN", Input, "PSE-06", AudienceFormat, "Update this library: the file uses something that it must understand and does not.");
@@ -74,7 +75,7 @@ public static class Reasons
             PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable,
             RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
             KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, RowMalformed,
-            SourceChanged, EncodingUndeclared, EncodingUnsupported, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
+            SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
             OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, OutputExists,
         }.OrderBy(r => r.Code, StringComparer.Ordinal),
     ];

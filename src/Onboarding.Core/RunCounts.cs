@@ -39,6 +39,9 @@ public sealed class RunCounts
     /// <summary>Identifiers (not rows) that have no canonical form, by reason. A row with another good identifier can still be a member.</summary>
     public IReadOnlyDictionary<string, long> Rejected => _rejected;
 
+    /// <summary>What the source's cells needed.</summary>
+    public Records.CellCounts Cells { get; internal set; } = new();
+
     internal void Drop(string code) => Increment(_dropped, code);
 
     internal void Reject(string code) => Increment(_rejected, code);
@@ -57,6 +60,7 @@ public sealed class RunCounts
         Write(writer, "droppedByCode", _dropped);
         Write(writer, "malformedByReason", _malformed);
         Write(writer, "rejected", _rejected);
+        Cells.Write(writer);
     }
 
     internal static void Write(Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, long>> counts)

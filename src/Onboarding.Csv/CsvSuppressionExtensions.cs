@@ -1,4 +1,5 @@
 using Onboarding.Csv;
+using Onboarding.Identifiers;
 using Onboarding.Plans;
 using Onboarding.Suppression;
 
@@ -15,7 +16,7 @@ public static class CsvSuppressionExtensions
         public static SuppressionSource FromPlan(ApprovedPlan plan)
         {
             ArgumentNullException.ThrowIfNull(plan);
-            return Create(plan.Suppression);
+            return Create(plan.Suppression, plan.Source.Region);
         }
 
         /// <summary>The opt-out lists that a recipient's plan names; each list is as old as its oldest file.</summary>
@@ -24,11 +25,11 @@ public static class CsvSuppressionExtensions
         public static SuppressionSource FromPlan(ApprovedMatchPlan plan)
         {
             ArgumentNullException.ThrowIfNull(plan);
-            return Create(plan.Suppression);
+            return Create(plan.Suppression, plan.Source.Region);
         }
     }
 
-    private static SuppressionSource Create(PlanSuppression suppression)
+    private static SuppressionSource Create(PlanSuppression suppression, PhoneRegion region)
     {
         if (suppression.ConfirmedEmpty is { } reference)
         {
@@ -40,16 +41,17 @@ public static class CsvSuppressionExtensions
             throw new ArgumentException("The plan takes its opt-out lists from code; hand over a SuppressionSource of your own.", nameof(suppression));
         }
 
-        return SuppressionSource.FromLists([.. suppression.Lists.Select(CreateList)]);
+        return SuppressionSource.FromLists([.. suppression.Lists.Select(list => CreateList(list, region))]);
     }
 
-    private static SuppressionList CreateList(PlanSuppressionList list)
+    private static SuppressionList CreateList(PlanSuppressionList list, PhoneRegion region)
     {
         var options = new CsvFileOptions { Separator = list.Separator, Encoding = list.Encoding, Members = list.Members };
         return new SuppressionList(
             string.Join(", ", list.Paths.Select(Path.GetFileName)),
             new CsvRecordSource(new CsvInput(list.Paths, options)),
             list.Columns,
-            () => SourceFiles.GetOldestTime(list.Paths));
+            () => SourceFiles.GetOldestTime(list.Paths),
+            region);
     }
 }

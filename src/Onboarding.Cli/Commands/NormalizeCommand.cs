@@ -20,11 +20,13 @@ internal static class NormalizeCommand
 
     private static readonly Option<string?> s_key = new("--key") { Description = "Also print the token under this key." };
 
+    private static readonly Option<string?> s_region = new("--region") { Description = "The region of phone numbers in national spelling: an ISO 3166-1 code or a country's English or Dutch name." };
+
     public static Command Create()
     {
         s_profile.AcceptOnlyFromAmong("canonical");
         s_kind.AcceptOnlyFromAmong([.. IdentifierKinds.All.Select(IdentifierKinds.GetName)]);
-        var command = new Command("normalize", "Reads identifiers from standard input, one a line, and prints a JSON object a line: the form with its hashes, or the reason why there is none.") { s_profile, s_kind, s_key };
+        var command = new Command("normalize", "Reads identifiers from standard input, one a line, and prints a JSON object a line: the form with its hashes, or the reason why there is none.") { s_profile, s_kind, s_region, s_key };
         command.SetAction(NormalizeAsync);
         return command;
     }
@@ -34,6 +36,12 @@ internal static class NormalizeCommand
         if (!IdentifierKinds.TryParse(result.GetRequiredValue(s_kind), out var kind))
         {
             throw new ToolException("The kind is not known.");
+        }
+
+        var region = PhoneRegion.None;
+        if (result.GetValue(s_region) is { } name && !PhoneRegion.TryParse(System.Text.Encoding.UTF8.GetBytes(name), out region))
+        {
+            throw new ToolException("No region with phone numbers has this code or name.");
         }
 
         KeyCard? card = null;
@@ -50,7 +58,7 @@ internal static class NormalizeCommand
             while (true)
             {
                 var read = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
-                var consumed = WriteLines(read.Buffer, read.IsCompleted, kind, hasher, output);
+                var consumed = WriteLines(read.Buffer, read.IsCompleted, (kind, region), hasher, output);
                 input.AdvanceTo(consumed, read.Buffer.End);
                 if (read.IsCompleted)
                 {
@@ -67,31 +75,31 @@ internal static class NormalizeCommand
         return ExitCode.Done;
     }
 
-    private static SequencePosition WriteLines(ReadOnlySequence<byte> buffer, bool completed, IdentifierKind kind, TokenHasher? hasher, Stream output)
+    private static SequencePosition WriteLines(ReadOnlySequence<byte> buffer, bool completed, (IdentifierKind Kind, PhoneRegion Region) form, TokenHasher? hasher, Stream output)
     {
         var canonical = new byte[CanonicalForm.MaxLength];
         var reader = new SequenceReader<byte>(buffer);
         while (reader.TryReadTo(out ReadOnlySequence<byte> line, (byte)'\n'))
         {
-            WriteLine(line.ToArray(), canonical, kind, hasher, output);
+            WriteLine(line.ToArray(), canonical, form, hasher, output);
         }
 
         if (completed && !reader.End)
         {
-            WriteLine(reader.UnreadSequence.ToArray(), canonical, kind, hasher, output);
+            WriteLine(reader.UnreadSequence.ToArray(), canonical, form, hasher, output);
             return buffer.End;
         }
 
         return reader.Position;
     }
 
-    private static void WriteLine(byte[] line, byte[] canonical, IdentifierKind kind, TokenHasher? hasher, Stream output)
+    private static void WriteLine(byte[] line, byte[] canonical, (IdentifierKind Kind, PhoneRegion Region) form, TokenHasher? hasher, Stream output)
     {
         Span<byte> digest = stackalloc byte[TokenHasher.TokenLength];
         using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
-            var reason = CanonicalForm.TryNormalize(kind, line, canonical, out var length);
+            var reason = CanonicalForm.TryNormalize(form.Kind, line, form.Region, canonical, out var length);
             if (reason != RejectionReason.None)
             {
                 writer.WriteString("rejected", RejectionReasons.GetCode(reason));
@@ -103,7 +111,7 @@ internal static class NormalizeCommand
                 writer.WriteString("sha256", Convert.ToHexStringLower(digest));
                 if (hasher is not null)
                 {
-                    hasher.Hash(kind, canonical.AsSpan(0, length), digest);
+                    hasher.Hash(form.Kind, canonical.AsSpan(0, length), digest);
                     writer.WriteString("token", Convert.ToHexStringLower(digest));
                 }
             }

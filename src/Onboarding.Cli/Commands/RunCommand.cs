@@ -79,6 +79,16 @@ internal static class RunCommand
             output.WriteLine();
         }
 
+        if (counts.Cells.Phones > 0)
+        {
+            output.WriteLine($"Phone numbers: {Text.Number(counts.Cells.Phones)}, of them {Text.Number(counts.Cells.PhonesByDefaultRegion)} in national spelling taken for {plan.Source.Region}, {Text.Number(counts.Cells.PhonesOfOtherCountries)} of other countries.");
+        }
+
+        if (counts.Cells.Apostrophes > 0)
+        {
+            output.WriteLine($"{Text.Number(counts.Cells.Apostrophes)} cells began with a spreadsheet's apostrophe, which was taken off.");
+        }
+
         foreach (var warning in report.Warnings)
         {
             output.WriteLine("Warning: " + warning);

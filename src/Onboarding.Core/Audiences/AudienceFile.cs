@@ -57,7 +57,7 @@ public sealed class AudienceFile : IDisposable
 
     /// <summary>The number of tokens of a kind; 0 where there are none.</summary>
     /// <param name="kind">The kind.</param>
-    public long GetTokenCount(IdentifierKind kind) => FindSection((uint)kind) is { } section ? section.Length / Token.Size : 0;
+    public long GetTokenCount(IdentifierKind kind) => FindTokens(kind) is { } section ? section.Length / Token.Size : 0;
 
     /// <summary>Whether a holder of this key wrote the file, for the key's domain. Compared in constant time.</summary>
     /// <param name="card">A party key or salt.</param>
@@ -98,7 +98,7 @@ public sealed class AudienceFile : IDisposable
     public void ReadTokens(IdentifierKind kind, Action<ReadOnlySpan<byte>> visit)
     {
         ArgumentNullException.ThrowIfNull(visit);
-        if (FindSection((uint)kind) is not { } section)
+        if (FindTokens(kind) is not { } section)
         {
             return;
         }
@@ -294,9 +294,9 @@ public sealed class AudienceFile : IDisposable
     private void VerifyLabel()
     {
         var matches = Label.Root == "sha256:" + Convert.ToHexStringLower(_root) && Label.TokenCounts.Count == Kinds.Count;
-        foreach (var (kind, count) in Label.TokenCounts)
+        foreach (var kind in Kinds)
         {
-            matches &= GetTokenCount(kind) == count;
+            matches &= Label.TokenCounts.TryGetValue(kind, out var count) && GetTokenCount(kind) == count;
         }
 
         if (!matches)
@@ -304,6 +304,9 @@ public sealed class AudienceFile : IDisposable
             throw new OnboardingException(Reasons.LabelDigest, "the label states another root or other token counts than the file has");
         }
     }
+
+    // The kind comes from outside: the number of another section is no kind.
+    private AudienceSection? FindTokens(IdentifierKind kind) => AudienceLayout.IsTokenSection((uint)kind) ? FindSection((uint)kind) : null;
 
     private AudienceSection? FindSection(uint type)
     {

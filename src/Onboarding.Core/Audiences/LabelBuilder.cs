@@ -75,6 +75,11 @@ internal static class LabelBuilder
         writer.WriteString("onb:keyId", facts.Card.Id);
         writer.WriteString("onb:technique", salted ? "SHA-256 salted token" : "HMAC-SHA-256 keyed token");
         writer.WriteString("onb:contract", "contracts v1");
+        if (facts.TokenCounts.ContainsKey(IdentifierKind.Phone))
+        {
+            writer.WriteString("onb:phoneMetadata", CanonicalForm.PhoneMetadataVersion);
+        }
+
         writer.WriteString("onb:attributableBy", salted ? "salt-holder" : "recipient-holds-key");
         writer.WriteString("onb:limits", $"The recipient holds the {(salted ? "salt" : "key")} and can test any identifier that it can enumerate. The tokens protect against third parties, leaks and other recipients, not against their recipient.");
         writer.WriteBoolean("onb:demo", facts.Card.IsDemo);

@@ -246,6 +246,7 @@ internal sealed class Spill : IDisposable
             _arenaUsed = 0;
             _count = 0;
             Spill? child = null;
+            var limit = (long)_budget;
             spill.ForEach(partition, record =>
             {
                 if (child is not null)
@@ -255,13 +256,16 @@ internal sealed class Spill : IDisposable
                 }
 
                 Append(record);
-                if (_arenaUsed > _budget)
+                if (_arenaUsed > limit)
                 {
                     SortAndMerge();
                     if (_arenaUsed > _budget / 2 && spill._depth + 1 < MaxDepth)
                     {
                         child = Split(spill);
                     }
+
+                    // One key whose records do not merge can be split no further; sorting again only at twice the size keeps that linear.
+                    limit = Math.Max(_budget, 2L * _arenaUsed);
                 }
             });
             if (child is null)

@@ -245,6 +245,11 @@ internal static class WorkingSet
             _used = BinaryPrimitives.ReadInt32LittleEndian(head);
             _position = 0;
             _last = head[4] == 1;
+            if (head[4] > 1)
+            {
+                throw Damaged("was altered");
+            }
+
             if (_used is < 0 or > FrameLength || _file.ReadAtLeast(_sealed.AsSpan(0, _used + TagLength), _used + TagLength, throwOnEndOfStream: false) != _used + TagLength)
             {
                 throw Damaged("is cut");
@@ -262,6 +267,11 @@ internal static class WorkingSet
             catch (AuthenticationTagMismatchException)
             {
                 throw Damaged("was altered");
+            }
+
+            if (_last && _file.ReadByte() >= 0)
+            {
+                throw Damaged("goes on after its end");
             }
 
             return _used > 0 || !_last;

@@ -6,6 +6,7 @@ internal sealed class IdentifierBatch
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(64 * 1024, pinned: true);
     private int[] _ends = new int[1024];
     private int[] _rows = new int[1024];
+    private int _touched;
 
     public int Count { get; private set; }
 
@@ -25,6 +26,7 @@ internal sealed class IdentifierBatch
             _buffer = larger;
         }
 
+        _touched = Math.Max(_touched, start + maxLength);
         return _buffer.AsSpan(start, maxLength);
     }
 
@@ -47,10 +49,11 @@ internal sealed class IdentifierBatch
         Commit(value.Length, row);
     }
 
-    /// <summary>Forgets all values and zeroes what held them.</summary>
+    /// <summary>Forgets all values and zeroes what held them, also what was written and then not committed.</summary>
     public void Clear()
     {
-        _buffer.AsSpan(0, Start(Count)).Clear();
+        _buffer.AsSpan(0, _touched).Clear();
+        _touched = 0;
         Count = 0;
     }
 

@@ -35,9 +35,15 @@ public sealed class TokenHasher : IDisposable
     /// <param name="canonical">Its canonical form, from <see cref="CanonicalForm"/>.</param>
     /// <param name="destination">Receives 32 bytes.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is shorter than 32 bytes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not defined.</exception>
     public void Hash(IdentifierKind kind, ReadOnlySpan<byte> canonical, Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, Token.Size, nameof(destination));
+        if (kind is < IdentifierKind.Email or > IdentifierKind.ExternalId)
+        {
+            throw new ArgumentOutOfRangeException(nameof(kind), "The value is not a defined identifier kind.");
+        }
+
         this[kind].Compute(canonical, destination[..Token.Size]);
     }
 

@@ -2,9 +2,13 @@ namespace Onboarding.Identifiers;
 
 public static partial class CanonicalForm
 {
-    // Without the numbering-plan table only E.164 spelling can be taken as it stands; everything else is refused, never guessed.
-    private static RejectionReason NormalizePhone(ReadOnlySpan<byte> value, Span<byte> destination, out int written)
+    /// <summary>Where the numbering plans come from and of which version they are; labels name it.</summary>
+    public static string PhoneMetadataVersion => PhoneNumber.MetadataVersion;
+
+    /// <summary>Writes the canonical form of a phone number, and tells whether the region decided its country.</summary>
+    internal static RejectionReason NormalizePhone(ReadOnlySpan<byte> value, PhoneRegion region, Span<byte> destination, out int written, out bool usedRegion)
     {
+        usedRegion = false;
         written = 0;
         if (!StripSet.IsUtf8(value))
         {
@@ -17,13 +21,30 @@ public static partial class CanonicalForm
             return RejectionReason.Empty;
         }
 
-        if (value.Length is < 8 or > 16 || value[0] != (byte)'+' || value[1] == (byte)'0' || value[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        var reason = PhoneNumber.TryNormalize(value, region, destination, out written, out usedRegion);
+        if (reason == RejectionReason.None && !IsFixedPoint(destination[..written]))
         {
-            return RejectionReason.PhoneNotValid;
+            reason = RejectionReason.PhoneNotValid;
         }
 
-        value.CopyTo(destination);
-        written = value.Length;
-        return RejectionReason.None;
+        if (reason != RejectionReason.None)
+        {
+            written = 0;
+            usedRegion = false;
+        }
+
+        return reason;
+    }
+
+    // libphonenumber reads some of its own results under +375 and +81 as another number or as none. A token must not depend on how often a value was normalized.
+    private static bool IsFixedPoint(ReadOnlySpan<byte> number)
+    {
+        if (!number.StartsWith("+375"u8) && !number.StartsWith("+81"u8))
+        {
+            return true;
+        }
+
+        Span<byte> again = stackalloc byte[PhoneNumber.MaxLength];
+        return PhoneNumber.TryNormalize(number, PhoneRegion.None, again, out var length, out _) == RejectionReason.None && again[..length].SequenceEqual(number);
     }
 }

@@ -10,7 +10,7 @@ public static partial class CanonicalForm
     /// <summary>The longest canonical form of any kind, in bytes: a local part of 64, <c>@</c>, and a domain of 253.</summary>
     public const int MaxLength = 318;
 
-    /// <summary>Writes the canonical form of a value.</summary>
+    /// <summary>Writes the canonical form of a value; a phone number must be in international spelling.</summary>
     /// <param name="kind">The kind of identifier.</param>
     /// <param name="value">The value as given, in UTF-8.</param>
     /// <param name="destination">Receives the canonical form; <see cref="MaxLength"/> bytes always suffice. May not overlap <paramref name="value"/>.</param>
@@ -19,6 +19,20 @@ public static partial class CanonicalForm
     /// <exception cref="ArgumentException"><paramref name="destination"/> is shorter than <see cref="MaxLength"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not defined.</exception>
     public static RejectionReason TryNormalize(IdentifierKind kind, ReadOnlySpan<byte> value, Span<byte> destination, out int written)
+    {
+        return TryNormalize(kind, value, PhoneRegion.None, destination, out written);
+    }
+
+    /// <summary>Writes the canonical form of a value.</summary>
+    /// <param name="kind">The kind of identifier.</param>
+    /// <param name="value">The value as given, in UTF-8.</param>
+    /// <param name="region">The region of phone numbers in national spelling; means nothing for other kinds.</param>
+    /// <param name="destination">Receives the canonical form; <see cref="MaxLength"/> bytes always suffice. May not overlap <paramref name="value"/>.</param>
+    /// <param name="written">The number of bytes written; 0 when rejected.</param>
+    /// <returns><see cref="RejectionReason.None"/>, or why there is no canonical form.</returns>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is shorter than <see cref="MaxLength"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not defined.</exception>
+    public static RejectionReason TryNormalize(IdentifierKind kind, ReadOnlySpan<byte> value, PhoneRegion region, Span<byte> destination, out int written)
     {
         if (destination.Length < MaxLength)
         {
@@ -29,7 +43,7 @@ public static partial class CanonicalForm
         return kind switch
         {
             IdentifierKind.Email => NormalizeEmail(value, destination, out written),
-            IdentifierKind.Phone => NormalizePhone(value, destination, out written),
+            IdentifierKind.Phone => NormalizePhone(value, region, destination, out written, out _),
             IdentifierKind.Maid => NormalizeMaid(value, destination, out written),
             IdentifierKind.ExternalId => NormalizeExternalId(value, destination, out written),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), "The value is not a defined identifier kind."),

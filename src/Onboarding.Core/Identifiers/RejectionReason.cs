@@ -53,4 +53,19 @@ public enum RejectionReason
 
     /// <summary><c>HASH_FORMAT</c>: a value of a hashed column that is not 64 hex digits.</summary>
     HashFormat,
+
+    /// <summary><c>CELL_SCIENTIFIC</c>: a spreadsheet turned a number into scientific notation; its digits are lost. A check on source cells, not of the contract.</summary>
+    CellScientific,
+
+    /// <summary><c>CELL_ERROR</c>: a spreadsheet's formula or its error, such as <c>#N/A</c>. A check on source cells.</summary>
+    CellError,
+
+    /// <summary><c>CELL_LOST_ZERO</c>: a national phone number without its zero in a column whose other numbers carry theirs. A check on source cells.</summary>
+    CellLostZero,
+
+    /// <summary><c>CELL_SEVERAL</c>: several values in one cell, and the plan names no character to split them at. A check on source cells.</summary>
+    CellSeveral,
+
+    /// <summary><c>PLACEHOLDER</c>: a value that stands for nobody, such as <c>0600000000</c>. A check on source cells.</summary>
+    Placeholder,
 }

@@ -27,6 +27,11 @@ public static class RejectionReasons
         RejectionReason.MaidZero => "MAID_ZERO",
         RejectionReason.ExternalIdTooLong => "EXTERNAL_ID_TOO_LONG",
         RejectionReason.HashFormat => "HASH_FORMAT",
+        RejectionReason.CellScientific => "CELL_SCIENTIFIC",
+        RejectionReason.CellError => "CELL_ERROR",
+        RejectionReason.CellLostZero => "CELL_LOST_ZERO",
+        RejectionReason.CellSeveral => "CELL_SEVERAL",
+        RejectionReason.Placeholder => "PLACEHOLDER",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), "The value is not a rejection reason."),
     };
 }

@@ -36,6 +36,14 @@ internal static class Gates
         }
     }
 
+    public static IEnumerable<Finding> Warn(CellCounts cells, PlanSource source)
+    {
+        if (source.CountryColumn is null && cells.LooksMixed)
+        {
+            yield return new Finding(Reasons.PhoneMixedCountries, FindingLevel.Warning, "$.source.columns", $"{cells.PhonesOfOtherCountries} of {cells.Phones} phone numbers are of other countries than {source.Region}, {cells.PhonesByDefaultRegion} in national spelling were taken for {source.Region}, and no column of the country is mapped");
+        }
+    }
+
     public static void CheckMembers(RunCounts counts, ReviewedPlan plan, RunKeys keys)
     {
         if (counts.Members == 0)

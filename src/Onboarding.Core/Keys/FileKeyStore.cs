@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Onboarding.Internal;
 
 namespace Onboarding.Keys;
 
 /// <summary>Key cards as owner-only files in one folder, a file a card.</summary>
 /// <remarks>The bytes of a new key are compared with those of every card in constant time; a repeat is refused with <c>DOMAIN_REUSED</c>. Thread-safe; processes exclude one another by a lock file.</remarks>
-public sealed class FileKeyStore : IKeyStore
+public sealed partial class FileKeyStore : IKeyStore
 {
     private const string Suffix = ".card.json";
 
@@ -35,12 +36,12 @@ public sealed class FileKeyStore : IKeyStore
             throw new OnboardingException(Reasons.KeyCardInvalid, "the key id is not 1 to 64 of a-z 0-9 . _ -, beginning with a letter or digit");
         }
 
-        if (domain.IsSuppression != (type == KeyType.Suppression))
+        if (!Enum.IsDefined(type) || domain.IsSuppression != (type == KeyType.Suppression))
         {
             throw new OnboardingException(Reasons.KeyCardInvalid, "suppression keys, and only they, have the domain controller-id/suppression/objection");
         }
 
-        if (type != KeyType.Suppression && (notAfter is null || notAfter < notBefore))
+        if (notAfter < notBefore || (notAfter is null && type != KeyType.Suppression))
         {
             throw new OnboardingException(Reasons.KeyCardInvalid, "a key needs a last day that is not before its first; only a suppression key may have none");
         }
@@ -123,11 +124,24 @@ public sealed class FileKeyStore : IKeyStore
         var path = Path.Combine(_folder, id + Suffix);
         if (!KeyCard.IsKeyId(id) || !File.Exists(path))
         {
-            throw new OnboardingException(Reasons.KeyNotFound, $"no key \"{(KeyCard.IsKeyId(id) ? id : "(not a key id)")}\" in the key store");
+            throw new OnboardingException(Reasons.KeyNotFound, $"no key {Describe(id)} in the key store");
         }
 
-        return ReadFile(path);
+        var card = ReadFile(path);
+        if (card.Id != id)
+        {
+            card.Dispose();
+            throw new OnboardingException(Reasons.KeyCardInvalid, $"the card under the name of key {id} is that of another key");
+        }
+
+        return card;
     }
+
+    // A key that was pasted where its id belongs has the form of an id.
+    private static string Describe(string id) => !KeyCard.IsKeyId(id) ? "of this name (it is no key id)" : LongHex().IsMatch(id) ? "of this name (it looks like a key itself)" : $"\"{id}\"";
+
+    [GeneratedRegex("[0-9a-f]{32}")]
+    private static partial Regex LongHex();
 
     private KeyCard OpenFile(string path)
     {
@@ -162,10 +176,10 @@ public sealed class FileKeyStore : IKeyStore
         {
             stream.ReadExactly(buffer);
             var card = KeyCard.Read(buffer);
-            if (!card.IsDemo && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & ~DurableFile.OwnerOnly) != 0)
+            if (!card.IsDemo && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & DurableFile.OtherThanOwner) != 0)
             {
                 card.Dispose();
-                throw new OnboardingException(Reasons.KeyPermissions, $"the card of key {card.Id} can be read by others than its owner");
+                throw new OnboardingException(Reasons.KeyPermissions, $"the card of key {card.Id} can be used by others than its owner");
             }
 
             return card;

@@ -130,7 +130,7 @@ public static class KeyBackup
         {
             using var stream = File.OpenRead(path);
             var file = stream.Length <= MaxFileLength ? JsonSerializer.Deserialize(stream, BackupJson.Default.BackupFile) : null;
-            if (file is { Version: 1, Kdf: "PBKDF2-HMAC-SHA-512", Iterations: >= 100_000 and <= 100_000_000, Salt.Length: 32, Nonce.Length: 12, Tag.Length: 16 })
+            if (file is { Version: 1, Kdf: "PBKDF2-HMAC-SHA-512", Iterations: >= 100_000 and <= 100_000_000, Salt.Length: 32, Nonce.Length: 12, Tag.Length: 16, Cards: not null })
             {
                 return file;
             }

@@ -78,6 +78,7 @@ public sealed class KeyCard : IDisposable
         string? id = null, type = null, domain = null, check = null, notBefore = null, notAfter = null;
         var version = 0;
         bool? demo = null;
+        int? keyLength = null;
         var members = new HashSet<string>(StringComparer.Ordinal);
         KeyMaterial? material = null;
         try
@@ -97,10 +98,14 @@ public sealed class KeyCard : IDisposable
                     case "domain": domain = reader.GetString(); break;
                     case "check": check = reader.GetString(); break;
                     case "notBefore": notBefore = reader.GetString(); break;
-                    case "notAfter": notAfter = reader.GetString(); break;
+                    case "notAfter":
+                        Require(reader.TokenType == JsonTokenType.String, "has a \"notAfter\" that is no text; leave it out where there is no last day");
+                        notAfter = reader.GetString();
+                        break;
                     case "demo": demo = reader.GetBoolean(); break;
                     case "key":
-                        Require(material is null && reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped, "has no member \"key\" of hex digits");
+                        Require(reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped, "has no member \"key\" of hex digits");
+                        keyLength = reader.ValueSpan.Length / 2;
                         material = ReadKey(reader.ValueSpan);
                         break;
                     default: throw CardException("has a member that is not known");
@@ -111,7 +116,7 @@ public sealed class KeyCard : IDisposable
             Require(version == 1, "has no \"version\": 1");
             Require(check is not null, "has no \"check\"");
             Require(IsKeyId(id), "has no valid \"keyId\" (1 to 64 of a-z 0-9 . _ -)");
-            Require(material is not null && demo is not null, "lacks \"key\" or \"demo\"");
+            Require(keyLength is not null && demo is not null, "lacks \"key\" or \"demo\"");
             Require(type is "party" or "suppression" or "salt", "has no \"type\" of party, suppression or salt");
             var keyType = type switch { "party" => KeyType.Party, "salt" => KeyType.Salt, _ => KeyType.Suppression };
             Require(Domain.TryParse(domain, out var parsedDomain), "has no valid \"domain\"");
@@ -124,7 +129,12 @@ public sealed class KeyCard : IDisposable
                 last = date;
             }
 
-            WeakKeys.ThrowIfWeak(material!.Span);
+            if (material is null)
+            {
+                throw new OnboardingException(Reasons.KeyWeak, $"the key is {keyLength} bytes long, it must be {KeyMaterial.Size} random bytes");
+            }
+
+            WeakKeys.ThrowIfWeak(material.Span);
             var card = new KeyCard(id!, keyType, parsedDomain, material, first, last, demo!.Value);
             if (check != card.CheckValue)
             {
@@ -183,12 +193,13 @@ public sealed class KeyCard : IDisposable
 
     internal static string Format(DateOnly? date) => date?.ToString(DateFormat, CultureInfo.InvariantCulture) ?? "no last day";
 
-    private static KeyMaterial ReadKey(ReadOnlySpan<byte> hex)
+    // Null for a key of another length: that is KEY_WEAK, which comes after everything about the card's form.
+    private static KeyMaterial? ReadKey(ReadOnlySpan<byte> hex)
     {
         Require(hex.Length % 2 == 0 && !hex.ContainsAnyExcept(s_hexDigits), "has a \"key\" that is not lower-case hex");
         if (hex.Length != KeyMaterial.Size * 2)
         {
-            throw new OnboardingException(Reasons.KeyWeak, $"the key is {hex.Length / 2} bytes long, it must be 32 random bytes");
+            return null;
         }
 
         var material = new KeyMaterial();

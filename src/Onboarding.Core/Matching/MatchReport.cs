@@ -62,6 +62,9 @@ public sealed class MatchReport
     /// <summary>Values of the own opt-out lists that could not be read, by reason.</summary>
     public IReadOnlyDictionary<string, long> UnreadableOptOuts { get; internal set; } = new Dictionary<string, long>();
 
+    /// <summary>What the source's cells needed.</summary>
+    public Records.CellCounts Cells { get; internal set; } = new();
+
     /// <summary>Names of the source's columns that were not read.</summary>
     public IReadOnlyList<string> UnreadColumns { get; internal set; } = [];
 
@@ -85,6 +88,7 @@ public sealed class MatchReport
         writer.WriteNumber("malformed", Malformed);
         RunCounts.Write(writer, "droppedByCode", _dropped);
         RunCounts.Write(writer, "rejected", _rejected);
+        Cells.Write(writer);
         writer.WriteStartObject("kinds");
         foreach (var (kind, match) in Kinds)
         {

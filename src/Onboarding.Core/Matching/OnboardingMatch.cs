@@ -79,6 +79,7 @@ public sealed class OnboardingMatch
         var now = _options.Time.GetUtcNow();
         _plan.ThrowIfExpired(now);
         ReceivedAudience.CheckDates(_audience.Label, now);
+        await ReceivedAudience.CheckSerialAsync(_audience.Label, _ledger, cancellationToken).ConfigureAwait(false);
         using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
         keys.Suppression.ThrowIfNotUsableOn(now);
         var report = new MatchReport { AudienceId = _audience.Label.Id, Members = _audience.Label.Members, IdsPath = Path.GetFullPath(path) };
@@ -105,11 +106,11 @@ public sealed class OnboardingMatch
         Log.SuppressionLoaded(_options.Logger, snapshot.Count, snapshot.Id, snapshot.RejectedCount);
         report.UnreadableOptOuts = snapshot.Rejected;
         using var tokenHasher = new TokenHasher(keys.Party);
-        var columns = _plan.Source.Columns;
-        using var intake = new RecordIntake(columns, suppressionHasher, snapshot, tokenHasher, _suppression.HasHashedEntries);
-        var reader = await _records.OpenAsync([.. columns.Select(c => c.Name), _plan.Source.IdColumn!], cancellationToken).ConfigureAwait(false);
+        var columns = RecordIntake.ColumnNames(_plan.Source);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, snapshot, tokenHasher, _suppression.HasHashedEntries);
+        var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
-        var batch = new RecordBatch(columns.Count + 1);
+        var batch = new RecordBatch(columns.Count);
         var builder = new OwnIdRecord.Builder();
         try
         {
@@ -131,6 +132,7 @@ public sealed class OnboardingMatch
             batch.Clear();
         }
 
+        report.Cells = intake.Cells;
         report.UnreadColumns = reader.UnreadColumns;
         report.Notes = [.. reader.Notes, .. snapshot.Notes];
     }

@@ -72,20 +72,7 @@ public sealed class ReceivedAudience : IDisposable
         }
     }
 
-    internal SortedTokens LoadTokens(IdentifierKind kind)
-    {
-        var tokens = new List<Token>((int)_file.GetTokenCount(kind));
-        _file.ReadTokens(kind, chunk =>
-        {
-            for (; !chunk.IsEmpty; chunk = chunk[Token.Size..])
-            {
-                tokens.Add(new Token(chunk));
-            }
-        });
-        return SortedTokens.Create(tokens);
-    }
-
-    private static async ValueTask CheckSerialAsync(PseudonymityLabel label, ILedger ledger, CancellationToken cancellationToken)
+    internal static async ValueTask CheckSerialAsync(PseudonymityLabel label, ILedger ledger, CancellationToken cancellationToken)
     {
         long last = 0;
         await foreach (var entry in ledger.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -100,5 +87,18 @@ public sealed class ReceivedAudience : IDisposable
         {
             throw new OnboardingException(Reasons.SerialTooOld, $"the audience has serial {label.Serial}, and serial {last} of its domain was accepted already");
         }
+    }
+
+    internal SortedTokens LoadTokens(IdentifierKind kind)
+    {
+        var tokens = new List<Token>((int)_file.GetTokenCount(kind));
+        _file.ReadTokens(kind, chunk =>
+        {
+            for (; !chunk.IsEmpty; chunk = chunk[Token.Size..])
+            {
+                tokens.Add(new Token(chunk));
+            }
+        });
+        return SortedTokens.Create(tokens);
     }
 }

@@ -51,6 +51,8 @@ internal sealed class SourceFile
     public string? IdColumn { get; init; }
 
     public string? Malformed { get; init; }
+
+    public Dictionary<string, string>? Split { get; init; }
 }
 
 internal sealed class SuppressionFile

@@ -8,10 +8,9 @@ using Onboarding.Suppression;
 namespace Onboarding.Plans;
 
 /// <summary>Reads a plan with its dossier and checks every rule; all findings are reported at once.</summary>
-public sealed class PlanReview
+public sealed partial class PlanReview
 {
     private const int MaxColumns = 64;
-    private const string StandardInput = "-";
 
     private readonly List<Finding> _findings = [];
     private readonly PlanFile _plan;
@@ -110,7 +109,7 @@ public sealed class PlanReview
     {
         var lists = _plan.Suppression?.Lists ?? [];
         CheckTexts("$.fields", _plan.Fields ?? [], distinct: true);
-        CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c?.Names ?? [""]), _plan.Source.IdColumn ?? "-"], distinct: true);
+        CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c?.Names ?? [""]), .. _plan.Source.IdColumn is { } idColumn ? new[] { idColumn } : []], distinct: true);
         CheckTexts("$", [_plan.Dossier, _plan.Key, _plan.Suppression?.Key ?? "-", _plan.Suppression?.ConfirmedEmpty ?? "-"]);
         CheckTexts("$.source.path", [.. _plan.Source.Path?.Names ?? []], distinct: true);
         CheckTexts("$.source.members", [.. _plan.Source.Members?.Names ?? []], distinct: true);
@@ -123,10 +122,11 @@ public sealed class PlanReview
         }
 
         CheckTexts("$.suppression.lists", [.. lists.SelectMany(l => l.Columns.Select(c => c.Name).Concat(l.Path.Names).Concat(l.Members?.Names ?? []))]);
-        CheckTexts("dossier $.parties", [.. _dossier.Parties.SelectMany(p => new[] { p.Name, p.Contact })]);
+        CheckTexts("dossier $.parties", [.. _dossier.Parties.SelectMany(p => new[] { p.Name, p.Contact, p.Objection ?? "-" })]);
+        Require(_dossier.Parties.All(p => p.Country is null || IsCountry(p.Country)), Reasons.PlanInvalid, "dossier $.parties", "a country is not two capital letters (ISO 3166-1), such as NL");
         CheckTexts("dossier $.bases", [.. (_dossier.Bases ?? []).Select(b => b.Reference)]);
         Require((_dossier.Bases ?? []).DistinctBy(b => b.Party).Count() == (_dossier.Bases ?? []).Length, Reasons.PlanInvalid, "dossier $.bases", "a party has two bases");
-        Require(_plan.Region is null || (_plan.Region.Length == 2 && _plan.Region.All(char.IsAsciiLetterUpper)), Reasons.PlanInvalid, "$.region", "the region is not two capital letters (ISO 3166-1), such as NL");
+        Require(_plan.Region is null || IsCountry(_plan.Region), Reasons.PlanInvalid, "$.region", "the region is not two capital letters (ISO 3166-1), such as NL");
         Require(_plan.Suppression is null || _plan.Suppression.Key != _plan.Key, Reasons.DomainReused, "$.suppression.key", "the suppression key is the party key");
     }
 
@@ -162,10 +162,10 @@ public sealed class PlanReview
 
     private void CheckBases()
     {
-        foreach (var party in new[] { _dossier.Controller, _dossier.Recipient })
+        foreach (var (role, party) in new[] { ("controller", _dossier.Controller), ("recipient", _dossier.Recipient) })
         {
             var basis = _dossier.Bases?.FirstOrDefault(b => b.Party == party);
-            Require(basis is not null && LegalBases.IsKnown(basis.Basis), Reasons.LegalBasisMissing, "dossier $.bases", $"no basis of {party}, one of {string.Join(", ", LegalBases.All)}, is recorded");
+            Require(basis is not null && LegalBases.IsKnown(basis.Basis), Reasons.LegalBasisMissing, "dossier $.bases", $"no basis of the {role}, one of {string.Join(", ", LegalBases.All)}, is recorded");
         }
     }
 
@@ -184,6 +184,18 @@ public sealed class PlanReview
         Require(_plan.Source.Columns.Values.Sum(c => c.Names.Count) <= MaxColumns, Reasons.PlanInvalid, "$.source.columns", $"more than {MaxColumns} columns are mapped");
         foreach (var (field, names) in _plan.Source.Columns)
         {
+            if (field == RecordFields.Country)
+            {
+                Require(names.Names.Count == 1 && _plan.Source.Columns.ContainsKey("phone"), Reasons.FieldNotAllowed, "$.source.columns.country", "one column of the country is read for the sake of phone numbers, and none is mapped");
+                continue;
+            }
+
+            if (RecordFields.IsPlatformOnly(field))
+            {
+                Refuse(Reasons.FieldNotAllowed, $"$.source.columns.{field}", "an audience carries tokens of identifiers only; this field is for platform files");
+                continue;
+            }
+
             Require(fields.Contains(field), Reasons.FieldNotAllowed, "$.source.columns", $"\"{Shorten(field)}\" is mapped but not among the plan's fields: only listed fields are read");
             if (IdentifierKinds.TryParse(field, out var kind))
             {
@@ -192,22 +204,6 @@ public sealed class PlanReview
         }
 
         return columns;
-    }
-
-    private PlanSource? CheckSource(string? sourcePath, List<RecordColumn> columns)
-    {
-        var source = _plan.Source;
-        Require(source.Type is "csv" or "code", Reasons.PlanInvalid, "$.source.type", "the source's type is not \"csv\" or \"code\"");
-        Require((source.Type == "csv") == (source.Path is not null), Reasons.PlanInvalid, "$.source.path", "a source of type csv has a path, one of type code has none");
-        Require(source.Malformed is null or "report" or "stop", Reasons.PlanInvalid, "$.source.malformed", "the value is not \"report\" or \"stop\"");
-        Require(IsMatch == (source.IdColumn is not null), Reasons.PlanInvalid, "$.source.idColumn", "a plan to match names the column of the own user id, a plan to send does not");
-        var separator = ParseSeparator(source.Separator, "$.source.separator");
-        CheckEncoding(source.Encoding, "$.source.encoding");
-        return new PlanSource(ResolveSource(source.Path?.Names ?? [], sourcePath), separator, columns, source.IdColumn, source.Malformed == "stop")
-        {
-            Encoding = source.Encoding,
-            Members = source.Members?.Names ?? [],
-        };
     }
 
     private PlanSuppression? CheckSuppression()
@@ -296,24 +292,6 @@ public sealed class PlanReview
         return until;
     }
 
-    private char? ParseSeparator(string? text, string path)
-    {
-        Require(text is null || text is "," or ";" or "\t" or "|", Reasons.PlanInvalid, path, "the separator is not one of , ; tab |");
-        return text is { Length: 1 } ? text[0] : null;
-    }
-
-    private void CheckEncoding(string? name, string path)
-    {
-        Require(name is null || SourceEncodings.All.Contains(name), Reasons.PlanInvalid, path, "the encoding is not one of " + string.Join(", ", SourceEncodings.All));
-    }
-
-    private IReadOnlyList<string> ResolveSource(IReadOnlyList<string> paths, string? sourcePath)
-    {
-        IReadOnlyList<string> named = paths.Count == 0 || sourcePath is null ? paths : [sourcePath == StandardInput ? sourcePath : Path.GetFullPath(sourcePath)];
-        Require(named.Count <= 1 || !named.Contains(StandardInput), Reasons.PlanInvalid, "$.source.path", "standard input (\"-\") is the only source or none");
-        return [.. named.Select(p => p == StandardInput ? p : Resolve(p))];
-    }
-
     private string ResolveKey(string reference, string path)
     {
         if (reference.StartsWith("file:", StringComparison.Ordinal))
@@ -324,6 +302,8 @@ public sealed class PlanReview
         Require(KeyCard.IsKeyId(reference), Reasons.PlanInvalid, path, "the value is no key id and no file: reference; keys themselves never stand in a plan");
         return reference;
     }
+
+    private static bool IsCountry(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
 
     private string Resolve(string path) => Path.GetFullPath(Path.Combine(_folder, path));
 

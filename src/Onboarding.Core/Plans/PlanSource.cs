@@ -1,3 +1,4 @@
+using Onboarding.Identifiers;
 using Onboarding.Records;
 
 namespace Onboarding.Plans;
@@ -5,8 +6,16 @@ namespace Onboarding.Plans;
 /// <summary>The source of records that a plan names.</summary>
 public sealed class PlanSource
 {
-    internal PlanSource(IReadOnlyList<string> paths, char? separator, IReadOnlyList<RecordColumn> columns, string? idColumn, bool stopOnMalformed)
+    internal PlanSource(string? path, char? separator, IReadOnlyList<RecordColumn> columns, string? idColumn, bool stopOnMalformed)
+        : this(path is null ? [] : [path], separator, columns, idColumn, stopOnMalformed, null, PhoneRegion.None, null)
     {
+    }
+
+    internal PlanSource(IReadOnlyList<string> paths, char? separator, IReadOnlyList<RecordColumn> columns, string? idColumn, bool stopOnMalformed, string? countryColumn, PhoneRegion region, IReadOnlyDictionary<IdentifierKind, char>? split)
+    {
+        CountryColumn = countryColumn;
+        Region = region;
+        Split = split ?? new Dictionary<IdentifierKind, char>();
         Paths = paths;
         Separator = separator;
         Columns = columns;
@@ -34,6 +43,15 @@ public sealed class PlanSource
 
     /// <summary>The column of the recipient's own user id; only in a plan to match.</summary>
     public string? IdColumn { get; }
+
+    /// <summary>The column of each record's country, for phone numbers in national spelling; null where there is none.</summary>
+    public string? CountryColumn { get; }
+
+    /// <summary>The region of phone numbers in national spelling where the record does not say one.</summary>
+    public PhoneRegion Region { get; }
+
+    /// <summary>At which character cells with several values are split, by kind; other cells with several values are rejected.</summary>
+    public IReadOnlyDictionary<IdentifierKind, char> Split { get; }
 
     /// <summary>Whether a malformed row stops the run instead of being counted.</summary>
     public bool StopOnMalformed { get; }

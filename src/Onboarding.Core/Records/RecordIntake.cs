@@ -1,5 +1,6 @@
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
+using Onboarding.Plans;
 using Onboarding.Suppression;
 
 namespace Onboarding.Records;
@@ -10,7 +11,10 @@ namespace Onboarding.Records;
 /// </summary>
 internal sealed class RecordIntake : IDisposable
 {
+    private readonly PlanSource _source;
     private readonly IReadOnlyList<RecordColumn> _columns;
+    private readonly ColumnProfile[] _profiles;
+    private readonly int _countryColumn;
     private readonly SuppressionHasher _suppressionHasher;
     private readonly SuppressionSnapshot _snapshot;
     private readonly TokenHasher _tokenHasher;
@@ -25,9 +29,12 @@ internal sealed class RecordIntake : IDisposable
     private int[] _firstEntry = new int[1];
     private bool[] _suppressed = [];
 
-    public RecordIntake(IReadOnlyList<RecordColumn> columns, SuppressionHasher suppressionHasher, SuppressionSnapshot snapshot, TokenHasher tokenHasher, bool computeForms)
+    public RecordIntake(PlanSource source, SuppressionHasher suppressionHasher, SuppressionSnapshot snapshot, TokenHasher tokenHasher, bool computeForms)
     {
-        _columns = columns;
+        _source = source;
+        _columns = source.Columns;
+        _profiles = [.. _columns.Select(_ => new ColumnProfile())];
+        _countryColumn = source.CountryColumn is null ? -1 : _columns.Count;
         _suppressionHasher = suppressionHasher;
         _snapshot = snapshot;
         _tokenHasher = tokenHasher;
@@ -39,7 +46,18 @@ internal sealed class RecordIntake : IDisposable
     /// <summary>Identifiers of the batch that have no canonical form, in row order.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;
 
-    /// <summary>Processes a batch whose first columns are those of this intake.</summary>
+    /// <summary>What the source's cells needed, for the report.</summary>
+    public CellCounts Cells { get; } = new();
+
+    /// <summary>The columns to open a source with, in the order that a batch must have: identifiers, then the country, then the own id.</summary>
+    public static IReadOnlyList<string> ColumnNames(PlanSource source)
+    {
+        var names = source.Columns.Select(c => c.Name);
+        names = source.CountryColumn is null ? names : names.Append(source.CountryColumn);
+        return [.. source.IdColumn is null ? names : names.Append(source.IdColumn)];
+    }
+
+    /// <summary>Processes a batch with the columns of <see cref="ColumnNames"/>.</summary>
     public void Process(RecordBatch batch)
     {
         Clear();
@@ -87,31 +105,111 @@ internal sealed class RecordIntake : IDisposable
     private void Normalize(RecordBatch batch)
     {
         Array.Resize(ref _firstEntry, Math.Max(_firstEntry.Length, batch.Count + 1));
-        Span<Token> forms = stackalloc Token[Profiles.ProfileSet.MaxForms];
+        Profile(batch);
         for (var row = 0; row < batch.Count; row++)
         {
             _firstEntry[row] = _entries.Count;
+            var region = GetRegion(batch, row, out var isDefault);
             for (var column = 0; column < _columns.Count; column++)
             {
-                var kind = _columns[column].Kind;
-                var target = _canonical[Slot(kind)];
                 var value = batch.GetValue(row, column);
-                var destination = target.Reserve(CanonicalForm.MaxLength);
-                var reason = CanonicalForm.TryNormalize(kind, value, destination, out var length);
-                if (reason != RejectionReason.None)
+                if (!_source.Split.TryGetValue(_columns[column].Kind, out var separator))
                 {
-                    _rejections.Add(new Rejection(row, kind, reason));
+                    Normalize(row, column, value, region, isDefault);
                     continue;
                 }
 
-                var formCount = _computeForms ? _suppressionHasher.ComputeForms(kind, value, destination[..length], forms) : 0;
-                _entries.Add(new Entry(row, kind, target.Count, _forms.Count, formCount, -1));
-                _forms.AddRange(forms[..formCount]);
-                target.Commit(length, row);
+                foreach (var part in value.Split((byte)separator))
+                {
+                    Normalize(row, column, value[part], region, isDefault);
+                }
             }
         }
 
         _firstEntry[batch.Count] = _entries.Count;
+    }
+
+    // Whether a column's numbers carry their zeros shows in its first batch; later ones are judged by it.
+    private void Profile(RecordBatch batch)
+    {
+        for (var column = 0; column < _columns.Count; column++)
+        {
+            if (_columns[column].Kind != IdentifierKind.Phone || _profiles[column].IsComplete)
+            {
+                continue;
+            }
+
+            for (var row = 0; row < batch.Count; row++)
+            {
+                _profiles[column].Add(batch.GetValue(row, column));
+            }
+
+            _profiles[column].IsComplete = batch.Count > 0;
+        }
+    }
+
+    private PhoneRegion GetRegion(RecordBatch batch, int row, out bool isDefault)
+    {
+        isDefault = true;
+        if (_countryColumn >= 0 && PhoneRegion.TryParse(batch.GetValue(row, _countryColumn), out var region))
+        {
+            isDefault = false;
+            return region;
+        }
+
+        return _source.Region;
+    }
+
+    private void Normalize(int row, int column, ReadOnlySpan<byte> value, PhoneRegion region, bool isDefault)
+    {
+        var kind = _columns[column].Kind;
+        var target = _canonical[Slot(kind)];
+        Cells.Apostrophes += CellCheck.TryStripApostrophe(ref value) ? 1 : 0;
+        var destination = target.Reserve(CanonicalForm.MaxLength);
+        var reason = CellCheck.Find(kind, value);
+        var length = 0;
+        if (reason == RejectionReason.None)
+        {
+            reason = kind == IdentifierKind.Phone
+                ? NormalizePhone(column, value, region, isDefault, destination, out length)
+                : CanonicalForm.TryNormalize(kind, value, destination, out length);
+        }
+
+        if (reason == RejectionReason.None && CellCheck.IsPlaceholder(kind, destination[..length]))
+        {
+            reason = RejectionReason.Placeholder;
+        }
+
+        if (reason != RejectionReason.None)
+        {
+            _rejections.Add(new Rejection(row, kind, reason));
+            return;
+        }
+
+        Span<Token> forms = stackalloc Token[Profiles.ProfileSet.MaxForms];
+        var formCount = _computeForms ? _suppressionHasher.ComputeForms(kind, value, destination[..length], forms) : 0;
+        _entries.Add(new Entry(row, kind, target.Count, _forms.Count, formCount, -1));
+        _forms.AddRange(forms[..formCount]);
+        target.Commit(length, row);
+    }
+
+    private RejectionReason NormalizePhone(int column, ReadOnlySpan<byte> value, PhoneRegion region, bool isDefault, Span<byte> destination, out int length)
+    {
+        var reason = CanonicalForm.NormalizePhone(value, region, destination, out length, out var usedRegion);
+        if (reason != RejectionReason.None)
+        {
+            return reason;
+        }
+
+        if (usedRegion && _profiles[column].CarriesZeros && CellCheck.IsBareNumber(value) && CellCheck.HasLostZero(value, destination[..length], region))
+        {
+            return RejectionReason.CellLostZero;
+        }
+
+        Cells.Phones++;
+        Cells.PhonesByDefaultRegion += usedRegion && isDefault ? 1 : 0;
+        Cells.PhonesOfOtherCountries += !usedRegion && !_source.Region.IsNone && !PhoneNumber.HasCallingCodeOf(destination[..length], _source.Region) ? 1 : 0;
+        return RejectionReason.None;
     }
 
     private void Suppress(int rows)
@@ -179,6 +277,24 @@ internal sealed class RecordIntake : IDisposable
         _entries.Clear();
         _forms.Clear();
         _rejections.Clear();
+    }
+
+    /// <summary>How the numbers of a phone column are written.</summary>
+    private sealed class ColumnProfile
+    {
+        private long _marked;
+        private long _bare;
+
+        public bool IsComplete { get; set; }
+
+        public bool CarriesZeros => _marked > _bare;
+
+        public void Add(ReadOnlySpan<byte> value)
+        {
+            value = value.Trim(" \t"u8);
+            _bare += CellCheck.IsBareNumber(value) ? 1 : 0;
+            _marked += !value.IsEmpty && value[0] is (byte)'0' or (byte)'+' or (byte)'(' ? 1 : 0;
+        }
     }
 
     internal readonly record struct Rejection(int Row, IdentifierKind Kind, RejectionReason Reason);

@@ -1,3 +1,4 @@
+using Onboarding.Identifiers;
 using Onboarding.Records;
 
 namespace Onboarding.Suppression;
@@ -12,8 +13,9 @@ public sealed class SuppressionList
     /// <param name="source">Where it is read from, each time anew.</param>
     /// <param name="columns">Its columns that count.</param>
     /// <param name="asOf">When the list was last brought up to date; null when not known.</param>
+    /// <param name="region">The region of phone numbers in national spelling.</param>
     /// <exception cref="ArgumentException">No column is named.</exception>
-    public SuppressionList(string name, IRecordSource source, IReadOnlyList<SuppressionColumn> columns, Func<DateTimeOffset?>? asOf = null)
+    public SuppressionList(string name, IRecordSource source, IReadOnlyList<SuppressionColumn> columns, Func<DateTimeOffset?>? asOf = null, PhoneRegion region = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(source);
@@ -26,6 +28,7 @@ public sealed class SuppressionList
         Name = name;
         Source = source;
         Columns = [.. columns];
+        Region = region;
         _asOf = asOf ?? (() => null);
     }
 
@@ -37,6 +40,9 @@ public sealed class SuppressionList
 
     /// <summary>When the list was last brought up to date; null when not known.</summary>
     public DateTimeOffset? AsOf => _asOf();
+
+    /// <summary>The region of phone numbers in national spelling.</summary>
+    public PhoneRegion Region { get; }
 
     internal IRecordSource Source { get; }
 }

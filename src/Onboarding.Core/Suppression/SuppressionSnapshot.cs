@@ -123,7 +123,7 @@ internal sealed class SuppressionSnapshot
                 for (var column = 0; column < list.Columns.Count; column++)
                 {
                     var value = batch.GetValue(row, column);
-                    var reason = Add(list.Columns[column], value, hasher);
+                    var reason = Add(list.Columns[column], list.Region, value, hasher);
 
                     // An empty cell of a list with several columns is no objection that was lost.
                     if (reason == RejectionReason.Empty && list.Columns.Count > 1)
@@ -140,11 +140,11 @@ internal sealed class SuppressionSnapshot
             }
         }
 
-        private RejectionReason Add(SuppressionColumn column, ReadOnlySpan<byte> value, SuppressionHasher hasher)
+        private RejectionReason Add(SuppressionColumn column, PhoneRegion region, ReadOnlySpan<byte> value, SuppressionHasher hasher)
         {
             if (column.Form == SuppressionValueForm.Clear)
             {
-                var reason = CanonicalForm.TryNormalize(column.Kind, value, _canonical, out var length);
+                var reason = CanonicalForm.TryNormalize(column.Kind, value, region, _canonical, out var length);
                 if (reason == RejectionReason.None)
                 {
                     _tokens.Add(hasher.Compute(column.Kind, _canonical.AsSpan(0, length)));

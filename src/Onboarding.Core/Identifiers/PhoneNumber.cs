@@ -1,0 +1,294 @@
+using System.Buffers.Binary;
+
+namespace Onboarding.Identifiers;
+
+/// <summary>
+/// Phone numbers in E.164, as libphonenumber reads them: a value is accepted when its <c>isValidNumber</c> holds for
+/// what its <c>parse</c> makes of the value and the region, and the result is what its <c>format</c> writes as E.164.
+/// The numbering plans are compiled to tables (<see cref="PhoneMetadata"/>). Nothing is allocated, and neither a
+/// culture nor ICU has a say.
+/// </summary>
+/// <remarks>
+/// <para>
+/// White space and invisible characters are stripped at both ends first. <c>+</c> (also full-width) and the
+/// international prefix of the region (<c>00</c>, <c>011</c>) make the spelling international. Everything else is
+/// national and needs a region. Extensions are dropped, vanity letters are digits when there are three or more, digits
+/// may be ASCII, full-width, Arabic-Indic or extended Arabic-Indic, and <c>tel:</c> values may carry
+/// <c>;phone-context=</c>, <c>;ext=</c> and <c>;isub=</c>.
+/// </para>
+/// </remarks>
+internal static partial class PhoneNumber
+{
+    /// <summary>The most bytes a result takes: the plus sign, a calling code and the national number.</summary>
+    internal const int MaxLength = 1 + 3 + MaxNational;
+
+    private const int MinNational = 2;
+    private const int MaxNational = 17;
+    private const ulong Zeros = 0x3030303030303030;
+
+    /// <summary>The source and version of the numbering plans.</summary>
+    internal static string MetadataVersion => PhoneMetadata.Version;
+
+    /// <summary>Writes the E.164 form of a phone number.</summary>
+    /// <param name="value">The number as UTF-8, in any spelling.</param>
+    /// <param name="region">The region for national spellings, or <see cref="PhoneRegion.None"/>.</param>
+    /// <param name="destination">Takes the result, <c>+</c> and ASCII digits; <see cref="MaxLength"/> bytes suffice.</param>
+    /// <param name="written">The length of the result; 0 when the value is refused.</param>
+    /// <param name="usedRegion">
+    /// Whether the calling code comes from <paramref name="region"/>: the spelling was national, or it began with the
+    /// calling code of the region without any sign that it is one. False when the value is refused.
+    /// </param>
+    /// <returns><see cref="RejectionReason.None"/>, or why the value is refused.</returns>
+    /// <exception cref="ArgumentException">The destination is too short for the result.</exception>
+    internal static RejectionReason TryNormalize(
+        ReadOnlySpan<byte> value, PhoneRegion region, Span<byte> destination, out int written, out bool usedRegion)
+    {
+        written = 0;
+        usedRegion = false;
+        Span<byte> digits = stackalloc byte[PhoneMetadata.MaxDigits];
+        if (!TryReadBare(value, digits, out int count, out bool plus) && !TryReadPlain(value, digits, out count, out plus))
+        {
+            RejectionReason reason = PhoneSpelling.Read(value, !region.IsNone, digits, out count, out plus);
+            if (reason != RejectionReason.None)
+            {
+                return reason;
+            }
+        }
+        else if (!plus && region.IsNone)
+        {
+            return RejectionReason.PhoneNoRegion;
+        }
+
+        return TryResolve(digits[..count], plus, region, destination, out written, out usedRegion)
+            ? RejectionReason.None
+            : RejectionReason.PhoneNotValid;
+    }
+
+    /// <summary>Whether a number in E.164 has the calling code of a region, which others may share.</summary>
+    internal static bool HasCallingCodeOf(ReadOnlySpan<byte> number, PhoneRegion region)
+    {
+        return PhoneMetadata.FindCode(number[1..]) == PhoneMetadata.CodeOf(region.Index);
+    }
+
+    /// <summary>Reads 8 to 16 ASCII digits, perhaps with a plus sign before them and nothing else.</summary>
+    private static bool TryReadBare(ReadOnlySpan<byte> value, Span<byte> digits, out int count, out bool plus)
+    {
+        plus = !value.IsEmpty && value[0] == (byte)'+';
+        value = plus ? value[1..] : value;
+        count = value.Length;
+        if (value.Length is < sizeof(ulong) or > 2 * sizeof(ulong))
+        {
+            return false;
+        }
+
+        // Two words that overlap unless there are 16 digits.
+        int second = value.Length - sizeof(ulong);
+        ulong head = BinaryPrimitives.ReadUInt64LittleEndian(value);
+        ulong tail = BinaryPrimitives.ReadUInt64LittleEndian(value[second..]);
+        if (!AreDigits(head) || !AreDigits(tail))
+        {
+            return false;
+        }
+
+        BinaryPrimitives.WriteUInt64LittleEndian(digits, head - Zeros);
+        BinaryPrimitives.WriteUInt64LittleEndian(digits[second..], tail - Zeros);
+        return true;
+    }
+
+    /// <summary>Whether all eight bytes are 0x30 to 0x39: the high half is 3, and still is when 6 is added.</summary>
+    private static bool AreDigits(ulong text)
+    {
+        const ulong HighHalves = 0xF0F0F0F0F0F0F0F0;
+        return (text & HighHalves) == Zeros && ((text + 0x0606060606060606) & HighHalves) == Zeros;
+    }
+
+    /// <summary>
+    /// Reads the usual spellings: ASCII digits and separators, perhaps a plus sign before them. Refuses what
+    /// <see cref="PhoneSpelling"/> has to look at.
+    /// </summary>
+    private static bool TryReadPlain(ReadOnlySpan<byte> value, Span<byte> digits, out int count, out bool plus)
+    {
+        count = 0;
+        plus = false;
+        if (value.Length > PhoneSpelling.MaxInput)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> kinds = PhoneSpelling.AsciiKinds;
+        int read = 0;
+        foreach (byte b in value)
+        {
+            if (b >= kinds.Length)
+            {
+                return false;
+            }
+
+            byte kind = kinds[b];
+            if (kind <= 9)
+            {
+                if (read == digits.Length)
+                {
+                    return false;
+                }
+
+                digits[read++] = kind;
+            }
+            else if (kind == PhoneSpelling.Plus && read == 0 && !plus)
+            {
+                plus = true;
+            }
+            else if (kind != PhoneSpelling.Separator)
+            {
+                return false;
+            }
+        }
+
+        count = read;
+        return read >= PhoneSpelling.MinDigits;
+    }
+
+    private static bool TryResolve(
+        ReadOnlySpan<byte> digits, bool plus, PhoneRegion region, Span<byte> destination, out int written, out bool usedRegion)
+    {
+        usedRegion = false;
+        if (plus)
+        {
+            int code = PhoneMetadata.FindCode(digits);
+            if (code >= 0)
+            {
+                return TryFinishInternational(digits, code, destination, out written);
+            }
+
+            if (digits.Length <= MinNational || region.IsNone)
+            {
+                written = 0;
+                return false;
+            }
+        }
+
+        return TryResolveInRegion(digits, plus, region.Index, destination, out written, out usedRegion);
+    }
+
+    /// <summary>
+    /// Resolves digits that the region explains. A plus sign that no calling code follows counts for nothing, but
+    /// then the digits have to bring a calling code in one of the other ways.
+    /// </summary>
+    private static bool TryResolveInRegion(
+        ReadOnlySpan<byte> digits, bool needsCode, int region, Span<byte> destination, out int written, out bool usedRegion)
+    {
+        written = 0;
+        usedRegion = false;
+        int prefix = PhoneMetadata.InternationalPrefix(region, digits);
+        if (prefix != 0)
+        {
+            digits = digits[prefix..];
+            int code = digits.Length <= MinNational ? -1 : PhoneMetadata.FindCode(digits);
+            return code >= 0 && TryFinishInternational(digits, code, destination, out written);
+        }
+
+        int own = PhoneMetadata.CodeOf(region);
+        Span<byte> rewritten = stackalloc byte[PhoneMetadata.MaxRewritten];
+        int length = CallingCodePrefix(digits, PhoneMetadata.CallingCode(own));
+        if (length != 0)
+        {
+            ReadOnlySpan<byte> rest = PhoneMetadata.StripNationalPrefix(region, digits[length..], rewritten);
+            if ((!PhoneMetadata.MatchesGeneral(region, digits) && PhoneMetadata.MatchesGeneral(region, rest))
+                || PhoneMetadata.IsTooLong(region, digits.Length))
+            {
+                usedRegion = TryFinish(rest, own, PhoneMetadata.MainRegion(own), destination, out written);
+                return usedRegion;
+            }
+        }
+
+        usedRegion = !needsCode && TryFinish(digits, own, region, destination, out written);
+        return usedRegion;
+    }
+
+    private static bool TryFinishInternational(ReadOnlySpan<byte> digits, int code, Span<byte> destination, out int written)
+    {
+        ReadOnlySpan<byte> national = digits[PhoneMetadata.CallingCodeLength(PhoneMetadata.CallingCode(code))..];
+        return TryFinish(national, code, PhoneMetadata.MainRegion(code), destination, out written);
+    }
+
+    /// <summary>Strips the national prefix as the region does, checks the number and writes it.</summary>
+    private static bool TryFinish(
+        scoped ReadOnlySpan<byte> national, int code, int region, Span<byte> destination, out int written)
+    {
+        written = 0;
+        if (national.Length < MinNational)
+        {
+            return false;
+        }
+
+        Span<byte> rewritten = stackalloc byte[PhoneMetadata.MaxRewritten];
+        ReadOnlySpan<byte> stripped = PhoneMetadata.StripNationalPrefix(region, national, rewritten);
+        if (PhoneMetadata.IsUsableLength(region, stripped.Length))
+        {
+            national = stripped;
+        }
+
+        if (national.Length is < MinNational or > MaxNational || !PhoneMetadata.IsValid(code, national))
+        {
+            return false;
+        }
+
+        written = Write(PhoneMetadata.CallingCode(code), national, destination);
+        return true;
+    }
+
+    private static int Write(int callingCode, ReadOnlySpan<byte> national, Span<byte> destination)
+    {
+        int start = 1 + PhoneMetadata.CallingCodeLength(callingCode);
+        int length = start + national.Length;
+        if (destination.Length < length)
+        {
+            throw new ArgumentException("The destination is too short for the number.", nameof(destination));
+        }
+
+        destination = destination[..length];
+        destination[0] = (byte)'+';
+        for (int i = start - 1, rest = callingCode; i > 0; i--, rest /= 10)
+        {
+            destination[i] = (byte)('0' + (rest % 10));
+        }
+
+        destination = destination[start..];
+        if (national.Length is >= sizeof(ulong) and <= 2 * sizeof(ulong))
+        {
+            int second = national.Length - sizeof(ulong);
+            ulong head = BinaryPrimitives.ReadUInt64LittleEndian(national) + Zeros;
+            ulong tail = BinaryPrimitives.ReadUInt64LittleEndian(national[second..]) + Zeros;
+            BinaryPrimitives.WriteUInt64LittleEndian(destination, head);
+            BinaryPrimitives.WriteUInt64LittleEndian(destination[second..], tail);
+            return length;
+        }
+
+        for (int i = 0; i < national.Length; i++)
+        {
+            destination[i] = (byte)('0' + national[i]);
+        }
+
+        return length;
+    }
+
+    /// <summary>The length of the calling code when the digits begin with it, else 0.</summary>
+    private static int CallingCodePrefix(ReadOnlySpan<byte> digits, int callingCode)
+    {
+        int length = PhoneMetadata.CallingCodeLength(callingCode);
+        if (digits.Length < length)
+        {
+            return 0;
+        }
+
+        for (int i = length - 1, rest = callingCode; i >= 0; i--, rest /= 10)
+        {
+            if (digits[i] != rest % 10)
+            {
+                return 0;
+            }
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Onboarding.Records;
+
+/// <summary>What a source's cells needed on their way to identifiers.</summary>
+public sealed class CellCounts
+{
+    /// <summary>Cells that began with an apostrophe, a spreadsheet's mark for text; it was taken off.</summary>
+    public long Apostrophes { get; internal set; }
+
+    /// <summary>Phone numbers that have a canonical form.</summary>
+    public long Phones { get; internal set; }
+
+    /// <summary>Of them, those whose country was the plan's region for want of a better one: national spelling, and no country in the record.</summary>
+    public long PhonesByDefaultRegion { get; internal set; }
+
+    /// <summary>Of them, those in international spelling of another country than the plan's region.</summary>
+    public long PhonesOfOtherCountries { get; internal set; }
+
+    /// <summary>Whether so many numbers are of other countries that national ones may be too, and no column says of which.</summary>
+    internal bool LooksMixed => PhonesByDefaultRegion > 0 && PhonesOfOtherCountries * 20 > Phones;
+
+    internal void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("cells");
+        writer.WriteNumber("apostrophes", Apostrophes);
+        writer.WriteNumber("phones", Phones);
+        writer.WriteNumber("phonesByDefaultRegion", PhonesByDefaultRegion);
+        writer.WriteNumber("phonesOfOtherCountries", PhonesOfOtherCountries);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,143 @@
+using Onboarding.Core.Tests.Support;
+using Onboarding.Plans;
+
+namespace Onboarding.Core.Tests.Plans;
+
+/// <summary>The JSON Schemas of docs/ say the same as the reader, as far as a schema can.</summary>
+public class PlanSchemaTests
+{
+    [Theory]
+    [InlineData("webshop/plan.json", "plan.schema.json")]
+    [InlineData("webshop/dossier.json", "dossier.schema.json")]
+    [InlineData("publisher/match-plan.json", "plan.schema.json")]
+    [InlineData("publisher/dossier.json", "dossier.schema.json")]
+    public void Accepts_Sample_IsTrue(string sample, string schemaName)
+    {
+        using var schema = new ContractSchema(schemaName);
+        Assert.True(schema.Accepts(File.ReadAllText(Path.Combine(ContractFolder.Repository, "samples", sample))));
+    }
+
+    [Theory]
+    [InlineData("webshop/plan.json")]
+    [InlineData("publisher/match-plan.json")]
+    public async Task ReadAsync_Sample_IsApproved(string sample)
+    {
+        var review = await PlanReview.ReadAsync(Path.Combine(ContractFolder.Repository, "samples", sample), new ContractClock(ContractPlan.Now), TestContext.Current.CancellationToken);
+        Assert.Empty(review.Findings);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Accepts_PlanWithoutFault_IsTrue(bool match)
+    {
+        using var plan = new ContractPlan(match);
+        Assert.True(AcceptsBoth(plan));
+    }
+
+    /// <summary>Values that the reader refuses for their form alone are refused by the schema, and the reverse.</summary>
+    [Theory]
+    [InlineData("extra", "1")]
+    [InlineData("version", "2")]
+    [InlineData("id", "\"Week 12\"")]
+    [InlineData("id", "\"\"")]
+    [InlineData("side", "\"both\"")]
+    [InlineData("dossier", "\"\"")]
+    [InlineData("purpose", "\"profiling\"")]
+    [InlineData("fields", "[]")]
+    [InlineData("fields", "[\"email\",\"email\",\"external_id\"]")]
+    [InlineData("fields", "[\"first_name\"]")]
+    [InlineData("key", "\"A KEY\"")]
+    [InlineData("key", "null")]
+    [InlineData("region", "\"nl\"")]
+    [InlineData("region", "\"NLD\"")]
+    [InlineData("source.type", "\"code\"")]
+    [InlineData("source.path", null)]
+    [InlineData("source.separator", "\":\"")]
+    [InlineData("source.columns", "{}")]
+    [InlineData("source.columns.email", "[]")]
+    [InlineData("source.columns.email", "[\"a\",\"a\"]")]
+    [InlineData("source.columns.first_name", "\"Voornaam\"")]
+    [InlineData("source.idColumn", "\"user_id\"")]
+    [InlineData("source.malformed", "\"ignore\"")]
+    [InlineData("suppression", null)]
+    [InlineData("suppression.lists", "[]")]
+    [InlineData("suppression.confirmedEmpty", "\"DPO\"")]
+    [InlineData("suppression.lists.0.columns", "[]")]
+    [InlineData("suppression.lists.0.columns.0.kind", "\"e-mail\"")]
+    [InlineData("suppression.lists.0.columns.0.form", "\"md5\"")]
+    [InlineData("suppression.lists.0.columns.0.name", "\"\"")]
+    [InlineData("retention", null)]
+    [InlineData("retention.deleteBy", "\"never\"")]
+    [InlineData("retention.deleteBy", "\"P0D\"")]
+    [InlineData("retention.useBy", "\"PT1H\"")]
+    [InlineData("minimumMembers", "9")]
+    [InlineData("minimumMembers", "50.5")]
+    [InlineData("dossier:extra", "1")]
+    [InlineData("dossier:recipient", null)]
+    [InlineData("dossier:purpose", "\"profiling\"")]
+    [InlineData("dossier:parties.0.country", "\"Nederland\"")]
+    [InlineData("dossier:parties.0.objection", "\"\"")]
+    [InlineData("dossier:parties.0.name", null)]
+    [InlineData("dossier:fields", "[]")]
+    [InlineData("dossier:bases", "[]")]
+    [InlineData("dossier:bases.0.basis", "\"contract\"")]
+    [InlineData("dossier:bases.0.reference", "\"\"")]
+    [InlineData("dossier:notice.uri", "\"\"")]
+    [InlineData("dossier:agreement", null)]
+    [InlineData("dossier:agreement.validUntil", "\"always\"")]
+    [InlineData("dossier:longestRetention", "\"2026-12-31\"")]
+    public async Task Accepts_FaultOfForm_IsFalseAndTheReaderRefuses(string member, string? json)
+    {
+        using var plan = new ContractPlan();
+        Assert.False(AcceptsBoth(plan.Set(member, json)));
+        var findings = await Record.ExceptionAsync(async () => Assert.True((await plan.ReviewAsync()).IsApproved));
+        Assert.NotNull(findings);
+    }
+
+    [Theory]
+    [InlineData("retention.deleteBy", "\"2026-12-01\"")]
+    [InlineData("retention.deleteBy", "\"P1M1D\"")]
+    [InlineData("minimumMembers", "10")]
+    [InlineData("source.separator", "\"\\t\"")]
+    [InlineData("source.malformed", null)]
+    [InlineData("suppression", "{\"key\":\"webshop-suppression\",\"fromCode\":true}")]
+    [InlineData("suppression", "{\"key\":\"webshop-suppression\",\"confirmedEmpty\":\"DPO\"}")]
+    [InlineData("source", "{\"type\":\"code\",\"columns\":{\"email\":\"a\",\"external_id\":\"b\"}}")]
+    [InlineData("key", "\"file:keys/x.card.json\"")]
+    [InlineData("dossier:notice", null)]
+    [InlineData("dossier:longestRetention", "\"P40D\"")]
+    public async Task Accepts_AllowedForm_IsTrueAndTheReaderApproves(string member, string? json)
+    {
+        using var plan = new ContractPlan();
+        Assert.True(AcceptsBoth(plan.Set(member, json)));
+        Assert.Empty((await plan.ReviewAsync()).Findings);
+    }
+
+    [Fact]
+    public async Task DocsPlanPage_EveryCompleteExample_IsAcceptedBySchemaAndReader()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(ContractFolder.Repository, "docs", "plan.md"), TestContext.Current.CancellationToken);
+        var examples = page.Split("```json").Skip(1).Select(part => part.Split("```")[0].Trim()).Where(text => text.StartsWith('{')).ToList();
+        var dossier = examples.Single(e => e.Contains("\"controller\"", StringComparison.Ordinal));
+        using var folder = new ContractFolder();
+        folder.Write("dossier.json", System.Text.Encoding.UTF8.GetBytes(dossier));
+        using var dossierSchema = new ContractSchema("dossier.schema.json");
+        using var planSchema = new ContractSchema("plan.schema.json");
+        Assert.True(dossierSchema.Accepts(dossier));
+        Assert.Equal(3, examples.Count);
+        foreach (var example in examples.Where(e => e != dossier))
+        {
+            Assert.True(planSchema.Accepts(example));
+            var review = await PlanReview.ReadAsync(folder.Write("plan.json", System.Text.Encoding.UTF8.GetBytes(example)), new ContractClock(ContractPlan.Now), TestContext.Current.CancellationToken);
+            Assert.Empty(review.Findings);
+        }
+    }
+
+    private static bool AcceptsBoth(ContractPlan plan)
+    {
+        using var planSchema = new ContractSchema("plan.schema.json");
+        using var dossierSchema = new ContractSchema("dossier.schema.json");
+        return planSchema.Accepts(plan.Plan.ToJsonString()) & dossierSchema.Accepts(plan.Dossier.ToJsonString());
+    }
+}
