@@ -114,13 +114,19 @@ internal sealed class CsvPartReader : IAsyncDisposable
         batch.EndRecord();
     }
 
-    // A row whose last fields are missing or whose surplus fields are empty says all it has to say; one that the end of the text cuts off does not.
+    // Who leaves empty last fields out leaves all of them out: a short row that ends with an empty field has lost one elsewhere, and its values stand in
+    // the wrong columns. Nor is a last row whole that the end of the text may have cut off. Surplus fields do no harm where they are empty.
     private bool IsComplete(int count, long position)
     {
         if (count < _columnCount)
         {
+            if (_reader.GetSpan(count - 1).IsEmpty || _text.IsCutOff())
+            {
+                return false;
+            }
+
             _rowNotes.AddShort(RowPosition.GetLine(position));
-            return !_text.IsCutOff();
+            return true;
         }
 
         for (var i = _columnCount; i < count; i++)

@@ -121,9 +121,10 @@ public sealed class CsvDialectTests
 
     [Theory]
     [InlineData("1,x,y,z\n2,x,y\n", 2L)]
+    [InlineData("1,\n2,x,y\n", 2L)]
     [InlineData("2,x,y\n3,x", 3L)]
     [InlineData("2,x,y\n3,\"x", 3L)]
-    public void ReadAsync_SurplusFieldOrCutOffRow_IsMalformed(string rows, long line)
+    public void ReadAsync_SurplusLostOrCutOffField_IsMalformed(string rows, long line)
     {
         var content = CsvFolder.ReadText("a,b,c\n" + rows, "a");
 
