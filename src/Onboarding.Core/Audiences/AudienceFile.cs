@@ -227,7 +227,7 @@ public sealed class AudienceFile : IDisposable
     {
         using var final = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var chunks = new ChunkHasher();
-        var buffer = new byte[AudienceLayout.ChunkLength];
+        var buffer = new byte[Math.Min(AudienceLayout.ChunkLength, _sections.Max(s => s.Length))];
         final.AppendData(_headerAndTable);
         var sorted = true;
         foreach (var section in _sections[..^1])
