@@ -66,10 +66,11 @@ internal sealed class CsvRecordReader : IRecordReader
     {
         foreach (var row in _malformed)
         {
-            // One row without its closing quote is a malformed row; one that swallows the rows after it would lose them silently.
-            if (row.Reason == CsvMalformedReason.UnterminatedQuote && row.LineBreaks > 1)
+            // One row with a wrong quote is a malformed row; one that swallows the rows after it, up to the next quote or the end, would lose them silently.
+            if (row.Reason is CsvMalformedReason.UnterminatedQuote or CsvMalformedReason.TextAfterClosingQuote && row.LineBreaks > 1)
             {
-                throw new OnboardingException(Reasons.SourceUnreadable, $"{_name}, line {row.Line}: a quote is opened and never closed, and would swallow {row.LineBreaks} lines");
+                var closed = row.Reason == CsvMalformedReason.UnterminatedQuote ? "never closed" : "closed in the middle of another value";
+                throw new OnboardingException(Reasons.SourceUnreadable, $"{_name}, line {row.Line}: a quote is opened and {closed}, and would swallow {row.LineBreaks} lines");
             }
 
             batch.AddMalformed(row.Line, row.Reason == CsvMalformedReason.FieldCountMismatch ? MalformedReason.FieldCount : MalformedReason.Quoting);

@@ -83,7 +83,7 @@ internal sealed class CsvRecordSource : IRecordSource
         var read = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         stream.Position = 0;
         var bytes = start.AsSpan(0, read);
-        if (bytes.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8).IsEmpty)
+        if (read < start.Length && bytes.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8).IsEmpty)
         {
             throw new OnboardingException(Reasons.SourceEmpty, $"{name} is empty");
         }
