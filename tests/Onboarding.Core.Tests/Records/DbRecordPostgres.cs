@@ -12,7 +12,7 @@ namespace Onboarding.Core.Tests.Records;
 /// <summary>A PostgreSQL server of the tests' own, from the installed server programs: loopback, random port and password, a temporary folder, gone at the end.</summary>
 public sealed class DbRecordPostgres : IAsyncDisposable
 {
-    // The server runs as long as standard input is open: it goes with the tests, however they end.
+    // The server runs as long as standard input is open: it goes with the tests, however they end. The first signal also reaches one that has only begun, the second does not wait for clients.
     private const string Script = """
         umask 077
         mkdir "$PGTEST_FOLDER" || exit 1
@@ -22,6 +22,7 @@ public sealed class DbRecordPostgres : IAsyncDisposable
         "$PGTEST_BIN/postgres" -D "$PGTEST_FOLDER/data" -h 127.0.0.1 -p "$PGTEST_PORT" -c unix_socket_directories= -c fsync=off -c max_connections=20 >> "$PGTEST_FOLDER/log" 2>&1 &
         server=$!
         read -r line
+        kill -TERM "$server"
         kill -INT "$server"
         wait "$server"
         """;
