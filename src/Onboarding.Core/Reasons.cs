@@ -39,11 +39,13 @@ public static class Reasons
     internal static readonly Reason DomainReused = new("DOMAIN_REUSED", Rule, "PSE-09", "EDPB Guidelines 01/2025 par. 117-121", "Create a key per recipient, purpose and period.");
     internal static readonly Reason KeyBackup = new("KEY_BACKUP_INVALID", Input, "SEC-06", Contracts, "Check the passphrase and the file.");
     /// <summary><c>SOURCE_UNREADABLE</c>: a source of records cannot be read.</summary>
-    public static Reason SourceUnreadable { get; } = new("SOURCE_UNREADABLE", Input, "source", "RFC 4180", "Correct the file at the line that the message names, or export it again.");
+    public static Reason SourceUnreadable { get; } = new("SOURCE_UNREADABLE", Input, "source", "RFC 4180", "Correct the file at the line that the message names, or export it again; a query: try it in the database's own client, the message names the place and the SQL state.");
     /// <summary><c>SOURCE_EMPTY</c>: a source has no header and no record.</summary>
     public static Reason SourceEmpty { get; } = new("SOURCE_EMPTY", Input, "source", "RFC 4180", "Name a file with a header row.");
     /// <summary><c>COLUMN_MISSING</c>: a source lacks a column that the plan maps, or has it twice.</summary>
-    public static Reason ColumnMissing { get; } = new("COLUMN_MISSING", Input, "MIN-01", PlanPage, "Use a column name that stands in the file's header.");
+    public static Reason ColumnMissing { get; } = new("COLUMN_MISSING", Input, "MIN-01", PlanPage, "Use a column name that stands once in the file's header or the query's result.");
+    /// <summary><c>COLUMN_TYPE</c>: a mapped column of a query holds something that has no text.</summary>
+    public static Reason ColumnType { get; } = new("COLUMN_TYPE", Input, "source", "docs/sources.md", "Select the column as text: cast it, or encode bytes as hexadecimal digits.");
     internal static readonly Reason RowMalformed = new("ROW_MALFORMED", Input, "source", "RFC 4180", "Correct the row, or set \"malformed\": \"report\" in the plan's source.");
     /// <summary><c>ENCODING_UNSUPPORTED</c>: a source is not in UTF-8.</summary>
     public static Reason EncodingUnsupported { get; } = new("ENCODING_UNSUPPORTED", Input, "source", PlanPage, "Export the file as UTF-8.");
@@ -70,7 +72,7 @@ public static class Reasons
         {
             PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable,
             RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
-            KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, RowMalformed,
+            KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, ColumnType, RowMalformed,
             EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
             OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, OutputExists,
         }.OrderBy(r => r.Code, StringComparer.Ordinal),
