@@ -16,7 +16,7 @@ internal sealed class RecordIntake : IDisposable
     private readonly ColumnProfile[] _profiles;
     private readonly int _countryColumn;
     private readonly SuppressionHasher _suppressionHasher;
-    private readonly SuppressionSnapshot _snapshot;
+    private readonly SuppressionCheck _check;
     private readonly TokenHasher _tokenHasher;
     private readonly bool _computeForms;
     private readonly IdentifierBatch[] _canonical = CreateBatches();
@@ -29,14 +29,14 @@ internal sealed class RecordIntake : IDisposable
     private int[] _firstEntry = new int[1];
     private bool[] _suppressed = [];
 
-    public RecordIntake(PlanSource source, SuppressionHasher suppressionHasher, SuppressionSnapshot snapshot, TokenHasher tokenHasher, bool computeForms)
+    public RecordIntake(PlanSource source, SuppressionHasher suppressionHasher, SuppressionCheck check, TokenHasher tokenHasher, bool computeForms)
     {
         _source = source;
         _columns = source.Columns;
         _profiles = [.. _columns.Select(_ => new ColumnProfile())];
         _countryColumn = source.CountryColumn is null ? -1 : _columns.Count;
         _suppressionHasher = suppressionHasher;
-        _snapshot = snapshot;
+        _check = check;
         _tokenHasher = tokenHasher;
         _computeForms = computeForms;
         Array.Fill(_suppressionDigests, []);
@@ -223,13 +223,8 @@ internal sealed class RecordIntake : IDisposable
 
         foreach (var entry in _entries)
         {
-            var hit = _snapshot.Contains(Digest(_suppressionDigests, entry.Kind, entry.Index));
-            for (var i = 0; i < entry.FormCount && !hit; i++)
-            {
-                hit = _snapshot.Contains(_forms[entry.FormStart + i]);
-            }
-
-            _suppressed[entry.Row] |= hit;
+            var forms = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms).Slice(entry.FormStart, entry.FormCount);
+            _suppressed[entry.Row] |= _check.Contains(Digest(_suppressionDigests, entry.Kind, entry.Index), forms);
         }
     }
 
