@@ -136,7 +136,7 @@ internal sealed class ContractApi
             return Name(underlying) + "?";
         }
 
-        var mark = !type.IsValueType && (info.ReadState == NullabilityState.Nullable || info.WriteState == NullabilityState.Nullable) ? "?" : "";
+        var mark = !type.IsValueType && !type.IsGenericParameter && (info.ReadState == NullabilityState.Nullable || info.WriteState == NullabilityState.Nullable) ? "?" : "";
         return type.IsArray && info.ElementType is { } element ? Name(element) + "[]" + mark
             : type.IsGenericType && info.GenericTypeArguments.Length > 0 ? Plain(type) + "<" + string.Join(", ", info.GenericTypeArguments.Select(Name)) + ">" + mark
             : Name(type) + mark;
