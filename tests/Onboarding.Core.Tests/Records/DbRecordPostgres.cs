@@ -17,6 +17,7 @@ public sealed class DbRecordPostgres : IAsyncDisposable
         umask 077
         mkdir "$PGTEST_FOLDER" || exit 1
         trap 'rm -rf "$PGTEST_FOLDER"' EXIT
+        trap : HUP INT TERM
         printf %s "$PGTEST_PASSWORD" > "$PGTEST_FOLDER/password"
         "$PGTEST_BIN/initdb" -D "$PGTEST_FOLDER/data" -U onboarding -A scram-sha-256 --pwfile="$PGTEST_FOLDER/password" -E UTF8 --locale=C --no-sync > "$PGTEST_FOLDER/log" 2>&1 || exit 1
         "$PGTEST_BIN/postgres" -D "$PGTEST_FOLDER/data" -h 127.0.0.1 -p "$PGTEST_PORT" -c unix_socket_directories= -c fsync=off -c max_connections=20 >> "$PGTEST_FOLDER/log" 2>&1 &
