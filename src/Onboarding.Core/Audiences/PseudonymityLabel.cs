@@ -131,8 +131,12 @@ public sealed class PseudonymityLabel
                 throw Invalid("has an onb:tokens that is not a whole number for each kind");
             }
 
-            // A kind that this version does not know cannot be counted here: the comparison with the file then fails.
-            counts.Add(IdentifierKinds.TryParse(member.Name, out var kind) ? kind : (IdentifierKind)(1000 + counts.Count), count);
+            if (!IdentifierKinds.TryParse(member.Name, out var kind))
+            {
+                throw new OnboardingException(Reasons.LabelDigest, "the label counts tokens of a kind that version 1 does not have");
+            }
+
+            counts.Add(kind, count);
         }
 
         return counts;

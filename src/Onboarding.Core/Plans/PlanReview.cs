@@ -109,7 +109,8 @@ public sealed class PlanReview
     {
         var lists = _plan.Suppression?.Lists ?? [];
         CheckTexts("$.fields", _plan.Fields ?? [], distinct: true);
-        CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c?.Names ?? [""]), .. _plan.Source.IdColumn is { } idColumn ? new[] { idColumn } : []], distinct: true);
+        CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c?.Names ?? [""])], distinct: true);
+        CheckTexts("$.source.idColumn", _plan.Source.IdColumn is { } idColumn ? [idColumn] : []);
         CheckTexts("$", [_plan.Dossier, _plan.Key, _plan.Source.Path ?? "-", _plan.Suppression?.Key ?? "-", _plan.Suppression?.ConfirmedEmpty ?? "-"]);
         CheckTexts("dossier $", [_dossier.Controller, _dossier.LongestRetention ?? "-", _dossier.Agreement?.Id ?? "-", _dossier.Notice?.Uri ?? "-", _dossier.Notice?.Version ?? "-"]);
         CheckTexts("dossier $.fields", _dossier.Fields ?? [], distinct: true);
