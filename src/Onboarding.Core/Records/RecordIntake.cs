@@ -129,7 +129,7 @@ internal sealed class RecordIntake : IDisposable
         _firstEntry[batch.Count] = _entries.Count;
     }
 
-    // Whether a column's numbers carry their zeros shows in its first batch; later ones are judged by it.
+    // Whether a column's numbers carry their zeros shows in its first few thousand values; later ones are judged by them.
     private void Profile(RecordBatch batch)
     {
         for (var column = 0; column < _columns.Count; column++)
@@ -144,7 +144,6 @@ internal sealed class RecordIntake : IDisposable
                 _profiles[column].Add(batch.GetValue(row, column));
             }
 
-            _profiles[column].IsComplete = batch.Count > 0;
         }
     }
 
@@ -277,10 +276,12 @@ internal sealed class RecordIntake : IDisposable
     /// <summary>How the numbers of a phone column are written.</summary>
     private sealed class ColumnProfile
     {
+        private const int Enough = 4096;
+
         private long _marked;
         private long _bare;
 
-        public bool IsComplete { get; set; }
+        public bool IsComplete => _marked + _bare >= Enough;
 
         public bool CarriesZeros => _marked > _bare;
 
