@@ -45,7 +45,7 @@ public sealed class OnboardingRun
     /// <param name="keys">Where the plan's keys are.</param>
     /// <param name="ledger">Where it is recorded what left.</param>
     /// <param name="options">Private folder, clock and logger; null for the defaults.</param>
-    /// <exception cref="OnboardingException"><c>SOURCE_NOT_PLANNED</c>: the source is not the plan's.</exception>
+    /// <exception cref="OnboardingException"><c>SOURCE_NOT_PLANNED</c>, <c>SUPPRESSION_NOT_PLANNED</c>: the source or the lists are not the plan's.</exception>
     public static OnboardingRun Create(ApprovedPlan plan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -54,6 +54,7 @@ public sealed class OnboardingRun
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(ledger);
         Gates.CheckOrigin(plan.Source, records);
+        Gates.CheckOrigin(plan.Suppression, suppression);
         return new OnboardingRun(plan.Reviewed, records, suppression, keys, ledger, options ?? new OnboardingRunOptions());
     }
 
@@ -101,9 +102,9 @@ public sealed class OnboardingRun
         IRecordReader source;
         using (var rows = new Spill(files.Folder))
         {
-            var snapshot = await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false);
-            source = await ReadRecordsAsync(keys.Party, suppressionHasher, snapshot, rows, counts, lines, cancellationToken).ConfigureAwait(false);
-            WriteWorkingSet(rows, keys.Suppression, files, counts, cancellationToken);
+            var check = new SuppressionCheck(await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false));
+            source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, rows, counts, lines, cancellationToken).ConfigureAwait(false);
+            Members.WriteWorkingSet(rows, check, files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
         }
 
         // The second check, with the list as it is now.
@@ -111,7 +112,7 @@ public sealed class OnboardingRun
         var tokens = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(files.Folder))).ToArray();
         try
         {
-            SuppressAgain(keys.Suppression, newest, files, tokens, counts, lines, cancellationToken);
+            Members.SuppressAgain(files.WorkingSet, keys.Suppression, new SuppressionCheck(newest), _suppression.HasHashedEntries, tokens, counts, lines, cancellationToken);
             Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
             Gates.CheckMembers(counts, _plan, keys);
             var now = _options.Time.GetUtcNow();
@@ -164,11 +165,11 @@ public sealed class OnboardingRun
     }
 
     // The reader that comes back is closed; what it found out about the source can still be asked.
-    private async ValueTask<IRecordReader> ReadRecordsAsync(KeyCard party, SuppressionHasher suppressionHasher, SuppressionSnapshot snapshot, Spill rows, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    private async ValueTask<IRecordReader> ReadRecordsAsync(KeyCard party, SuppressionHasher suppressionHasher, SuppressionCheck check, Spill rows, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
         var columns = RecordIntake.ColumnNames(_plan.Source);
         using var tokenHasher = new TokenHasher(party);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, snapshot, tokenHasher, _suppression.HasHashedEntries);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries);
         counts.Cells = intake.Cells;
         var sorter = new RowSorter(intake, rows, counts, lines);
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
@@ -195,101 +196,6 @@ public sealed class OnboardingRun
         }
 
         return reader;
-    }
-
-    private static void WriteWorkingSet(Spill rows, KeyCard suppressionKey, RunFiles files, RunCounts counts, CancellationToken cancellationToken)
-    {
-        using var workingSet = new WorkingSet.Writer(files.WorkingSet, suppressionKey);
-        using var sorted = rows.ReadSorted(RowRecord.TryMerge);
-        Span<byte> previous = stackalloc byte[Token.Size];
-        var any = false;
-        while (sorted.MoveNext())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var record = new RowRecord(sorted.Current);
-            if (record.IsSuppressed)
-            {
-                continue;
-            }
-
-            var isMember = !any || !record.Key.SequenceEqual(previous);
-            counts.Members += isMember ? 1 : 0;
-            counts.Duplicates += record.Rows - (isMember ? 1 : 0);
-            record.Key.CopyTo(previous);
-            any = true;
-            workingSet.Add(sorted.Current);
-        }
-
-        workingSet.Complete();
-    }
-
-    // Records with one key are one person's rows: the member and its duplicates in other spellings. One of them on the list, and all of it stays here.
-    private static void SuppressAgain(KeyCard suppressionKey, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
-    {
-        using var reader = new WorkingSet.Reader(files.WorkingSet, suppressionKey);
-        var member = new byte[Spill.MaxRecordLength];
-        var length = 0;
-        var hit = false;
-        while (reader.MoveNext())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var record = new RowRecord(reader.Current);
-            if (length == 0 || !record.Key.SequenceEqual(member.AsSpan(0, Token.Size)))
-            {
-                EndMember();
-                reader.Current.CopyTo(member);
-                length = reader.Current.Length;
-                hit = false;
-            }
-
-            hit |= IsOnList(record, newest);
-        }
-
-        EndMember();
-
-        void EndMember()
-        {
-            if (length == 0)
-            {
-                return;
-            }
-
-            var record = new RowRecord(member.AsSpan(0, length));
-            if (hit)
-            {
-                counts.Members--;
-                counts.Suppressed++;
-                counts.SuppressedAtWrite++;
-                lines.Forget(new Token(record.Key));
-                return;
-            }
-
-            foreach (var identifier in record)
-            {
-                tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);
-            }
-        }
-    }
-
-    private static bool IsOnList(RowRecord record, SuppressionSnapshot newest)
-    {
-        foreach (var identifier in record)
-        {
-            if (newest.Contains(identifier.SuppressionToken))
-            {
-                return true;
-            }
-
-            for (var i = 0; i < identifier.FormCount; i++)
-            {
-                if (newest.Contains(identifier.FormToken(i)))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private string WriteAudience(KeyCard party, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, DateTimeOffset now, CancellationToken cancellationToken)

@@ -19,13 +19,14 @@ public static class Reasons
     internal static readonly Reason LegalBasisMissing = new("LEGAL_BASIS_MISSING", Rule, "LB-01", "GDPR 6(1)", "Record the party's own legal basis in the dossier.");
     internal static readonly Reason SuppressionRequired = new("SUPPRESSION_REQUIRED", Rule, "OPT-01", "GDPR 21(2)-(3)", "Name the opt-out lists and the suppression key in the plan.");
     internal static readonly Reason SuppressionEmpty = new("SUPPRESSION_EMPTY", Rule, "OPT-01", "GDPR 21(2)-(3)", "Check the list and its columns; when nobody has objected yet, say so with SuppressionSource.ConfirmedEmpty(reference) or \"confirmedEmpty\" in the plan.");
-    internal static readonly Reason SuppressionUnreadable = new("SUPPRESSION_UNREADABLE", Rule, "OPT-01", "GDPR 21(2)-(3)", "Correct the column or the values: each is an objection that could not be honoured. The private report names the lines.");
+    internal static readonly Reason SuppressionUnreadable = new("SUPPRESSION_UNREADABLE", Rule, "OPT-01", "GDPR 21(2)-(3)", "Correct the column, its form or the values: each is an objection that could not be honoured.");
+    internal static readonly Reason SuppressionNotPlanned = new("SUPPRESSION_NOT_PLANNED", Rule, "OPT-01", "GDPR 21(2)-(3)", "Hand over every list that the plan names, or set \"fromCode\": true in the plan's suppression.");
     internal static readonly Reason RetentionMissing = new("RETENTION_MISSING", Rule, "RET-01", "GDPR 5(1)(e)", "State deleteBy and useBy.");
     internal static readonly Reason RetentionUnlimited = new("RETENTION_UNLIMITED", Rule, "RET-01", "GDPR 5(1)(e); CJEU C-446/21", "State a deleteBy within the dossier's longest term.");
     internal static readonly Reason DataExpired = new("DATA_EXPIRED", Rule, "RET-02", "GDPR 5(1)(e)", "Ask for a new audience, or renew the plan; delete what has expired.");
     internal static readonly Reason AgreementExpired = new("AGREEMENT_EXPIRED", Rule, "ROL-08", "GDPR 26, 28", "Renew the agreement and its date in the dossier.");
     internal static readonly Reason UseByPassed = new("USE_BY_PASSED", Rule, "OPT-02", "GDPR 21(3)", "Ask the sender for a new audience: this one may hold people who have objected since.");
-    internal static readonly Reason NoMembers = new("NO_MEMBERS", Rule, "MIN-08", "GDPR 5(1)(d)", "Look at the reasons in the report: a wrong column or region drops everybody.");
+    internal static readonly Reason NoMembers = new("NO_MEMBERS", Rule, "MIN-08", "GDPR 5(1)(d)", "Check the columns, the region and the encoding: a wrong one leaves nobody.");
     internal static readonly Reason AudienceTooSmall = new("AUDIENCE_TOO_SMALL", Rule, "PSE-18", "library choice", "Send larger audiences: a small list singles out.");
     internal static readonly Reason DemoKey = new("DEMO_KEY", Rule, "PSE-08", "EDPB Guidelines 01/2025 par. 88", "Create a key of your own with `onboard keys create`; published keys may only write to a folder.");
     internal static readonly Reason KeyNotFound = new("KEY_NOT_FOUND", Input, "SEC-06", Contracts, "Create or import the key, or name another --home.");
@@ -39,11 +40,13 @@ public static class Reasons
     internal static readonly Reason DomainReused = new("DOMAIN_REUSED", Rule, "PSE-09", "EDPB Guidelines 01/2025 par. 117-121", "Create a key per recipient, purpose and period.");
     internal static readonly Reason KeyBackup = new("KEY_BACKUP_INVALID", Input, "SEC-06", Contracts, "Check the passphrase and the file.");
     /// <summary><c>SOURCE_UNREADABLE</c>: a source of records cannot be read.</summary>
-    public static Reason SourceUnreadable { get; } = new("SOURCE_UNREADABLE", Input, "source", "RFC 4180", "Correct the file at the line that the message names, or export it again.");
+    public static Reason SourceUnreadable { get; } = new("SOURCE_UNREADABLE", Input, "source", "RFC 4180", "Correct the file at the line that the message names, or export it again; a query: try it in the database's own client, the message names the place and the SQL state.");
     /// <summary><c>SOURCE_EMPTY</c>: a source has no header and no record.</summary>
     public static Reason SourceEmpty { get; } = new("SOURCE_EMPTY", Input, "source", "RFC 4180", "Name a file with a header row.");
     /// <summary><c>COLUMN_MISSING</c>: a source lacks a column that the plan maps, or has it twice.</summary>
-    public static Reason ColumnMissing { get; } = new("COLUMN_MISSING", Input, "MIN-01", PlanPage, "Use a column name that stands in the file's header.");
+    public static Reason ColumnMissing { get; } = new("COLUMN_MISSING", Input, "MIN-01", PlanPage, "Use a column name that stands once in the file's header or the query's result.");
+    /// <summary><c>COLUMN_TYPE</c>: a mapped column of a query holds something that has no text.</summary>
+    public static Reason ColumnType { get; } = new("COLUMN_TYPE", Input, "source", "docs/sources.md", "Select the column as text: cast it, or encode bytes as hexadecimal digits.");
     internal static readonly Reason RowMalformed = new("ROW_MALFORMED", Input, "source", "RFC 4180", "Correct the row, or set \"malformed\": \"report\" in the plan's source.");
     /// <summary><c>SOURCE_CHANGED</c>: a source grew, shrank or was written to while it was read.</summary>
     public static Reason SourceChanged { get; } = new("SOURCE_CHANGED", Input, "source", PlanPage, "Let the export end first, and run again on files that nobody writes to.");
@@ -72,9 +75,9 @@ public static class Reasons
     [
         .. new[]
         {
-            PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable,
+            PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionNotPlanned,
             RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
-            KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, RowMalformed,
+            KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, ColumnType, RowMalformed,
             SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
             OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, OutputExists,
         }.OrderBy(r => r.Code, StringComparer.Ordinal),

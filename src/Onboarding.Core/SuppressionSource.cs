@@ -45,6 +45,9 @@ public sealed class SuppressionSource
         return new SuppressionSource([], reference);
     }
 
+    /// <summary>Where the lists come from, to compare with the plan.</summary>
+    internal IEnumerable<string> Origins => _lists.Select(l => l.Source.Origin);
+
     /// <summary>Whether rows must be compared by the hashes of their forms too. Known from the columns, so that both checks of a run agree.</summary>
     internal bool HasHashedEntries => _lists.Any(l => l.Columns.Any(c => c.Form != SuppressionValueForm.Clear));
 
@@ -64,7 +67,7 @@ public sealed class SuppressionSource
 
         if (snapshot.RejectedCount >= MinUnreadable && snapshot.RejectedCount > snapshot.Values * MaxUnreadableShare)
         {
-            throw new OnboardingException(Reasons.SuppressionUnreadable, $"{snapshot.RejectedCount} of {snapshot.Values} values of the opt-out lists have no canonical form ({string.Join(", ", snapshot.Rejected.Select(r => $"{r.Key} {r.Value}"))}); more than 5 % looks like a wrong column or form");
+            throw new OnboardingException(Reasons.SuppressionUnreadable, $"{snapshot.RejectedCount} of {snapshot.Values} values of the opt-out lists have no canonical form ({string.Join(", ", snapshot.Rejected.Select(r => $"{r.Key} {r.Value}"))}); more than 5 % looks like a wrong column or form. {string.Join(", ", snapshot.RejectedLines.Take(5).Select(l => $"{l.List} line {l.Line}"))}");
         }
 
         return snapshot;

@@ -23,7 +23,7 @@ internal readonly record struct CsvDialect(char? Separator, int SkippedLines, ch
             lines += more;
         }
 
-        if (head.Span[start..].Trim(" \t\0"u8).IsEmpty)
+        if (head.Span[start..].Trim(" \t\0\r\n"u8).IsEmpty)
         {
             throw head.Length < HeadLength / 2
                 ? new OnboardingException(Reasons.SourceEmpty, $"{name} has no header row")

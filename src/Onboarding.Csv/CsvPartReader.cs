@@ -6,9 +6,6 @@ namespace Onboarding.Csv;
 /// <summary>Copies the mapped columns of each row of one text into the run's batches, as bytes.</summary>
 internal sealed class CsvPartReader : IAsyncDisposable
 {
-    // A quoting fault that goes over more lines than this is taken for a file that is no CSV.
-    private const int MaxFaultyLines = 1000;
-
     private readonly CsvPart _part;
     private readonly CsvPartText _text;
     private readonly CsvReader _reader;
@@ -163,11 +160,13 @@ internal sealed class CsvPartReader : IAsyncDisposable
             return false;
         }
 
-        // One row without its closing quote is a malformed row; one that swallows the rows after it would lose them silently.
-        var breaks = Math.Max(row.Count((byte)'\n'), row.Count((byte)'\r'));
-        if (isUnclosed ? breaks > 1 : breaks > MaxFaultyLines)
+        // One row with a wrong quote is a malformed row; one that swallows the rows after it, up to the next quote or the end, would lose them silently.
+        var lines = row.TrimEnd("\r\n"u8);
+        var breaks = Math.Max(lines.Count((byte)'\n'), lines.Count((byte)'\r'));
+        if (breaks > 1)
         {
-            throw new OnboardingException(Reasons.SourceUnreadable, $"{_part.Name}, line {line}: a quote is opened and never closed, and would swallow {breaks} lines");
+            var closed = isUnclosed ? "never closed" : "closed in the middle of another value";
+            throw new OnboardingException(Reasons.SourceUnreadable, $"{_part.Name}, line {line}: a quote is opened and {closed}, and would swallow {breaks} lines");
         }
 
         _footer.Interrupt(batch);

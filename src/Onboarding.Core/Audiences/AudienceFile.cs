@@ -105,15 +105,12 @@ public sealed class AudienceFile : IDisposable
 
         var buffer = new byte[Math.Min(AudienceLayout.ChunkLength, section.Length)];
         var hashes = _chunkHashes[section.Type];
-        using var hasher = new ChunkHasher();
-        hasher.BeginSection(section.Type);
         for (var chunk = 0; chunk < hashes.Length; chunk++)
         {
             var offset = (long)chunk * AudienceLayout.ChunkLength;
             var bytes = buffer.AsSpan(0, (int)Math.Min(AudienceLayout.ChunkLength, section.Length - offset));
             ReadExactly(section.Offset + offset, bytes);
-            hasher.Append(bytes);
-            if (!hasher.Complete(out _)[chunk].AsSpan().SequenceEqual(hashes[chunk]))
+            if (!ChunkHasher.Hash(section.Type, (ulong)chunk, bytes).AsSpan().SequenceEqual(hashes[chunk]))
             {
                 throw new OnboardingException(Reasons.AudienceHash, "the file was changed after it was verified");
             }
@@ -227,7 +224,7 @@ public sealed class AudienceFile : IDisposable
     {
         using var final = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var chunks = new ChunkHasher();
-        var buffer = new byte[AudienceLayout.ChunkLength];
+        var buffer = new byte[Math.Min(AudienceLayout.ChunkLength, _sections.Max(s => s.Length))];
         final.AppendData(_headerAndTable);
         var sorted = true;
         foreach (var section in _sections[..^1])

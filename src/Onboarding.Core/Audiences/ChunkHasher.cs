@@ -12,6 +12,15 @@ internal sealed class ChunkHasher : IDisposable
     private ulong _index;
     private int _filled;
 
+    /// <summary>The hash of one chunk.</summary>
+    public static byte[] Hash(uint type, ulong index, ReadOnlySpan<byte> chunk)
+    {
+        using var hasher = new ChunkHasher { _type = type, _index = index };
+        hasher.Append(chunk);
+        hasher.EndChunk();
+        return hasher._hashes[0];
+    }
+
     public void BeginSection(uint type)
     {
         EndChunk();

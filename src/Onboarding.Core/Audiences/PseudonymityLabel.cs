@@ -17,7 +17,7 @@ public sealed class PseudonymityLabel
 
     private PseudonymityLabel(byte[] json) => _json = json;
 
-    /// <summary>The output's id: <c>urn:uuid:…</c>, or <c>urn:sha256:</c> and the root where the label names none.</summary>
+    /// <summary>The output's id, 32 hex digits as in its file name; <c>urn:sha256:</c> and the root where the label names none.</summary>
     public required string Id { get; init; }
 
     /// <summary>The domain as the label states it. Never the one to verify with: that comes from one's own plan.</summary>
@@ -95,7 +95,7 @@ public sealed class PseudonymityLabel
         var root = GetString(payload, "onb:root");
         return new PseudonymityLabel(bytes)
         {
-            Id = label.TryGetProperty("@id", out var id) ? id.GetString() ?? "" : "urn:sha256:" + root[Math.Min(7, root.Length)..],
+            Id = ReadId(label) ?? "urn:sha256:" + root[Math.Min(7, root.Length)..],
             Domain = GetString(label, "onb:domain"),
             KeyId = GetString(label, "onb:keyId"),
             Serial = GetInteger(label, "onb:serial"),
@@ -107,6 +107,13 @@ public sealed class PseudonymityLabel
             UseBy = GetTime(label, "onb:useBy"),
             DeleteBy = GetTime(label, "onb:deleteBy"),
         };
+    }
+
+    private static string? ReadId(JsonElement label)
+    {
+        return label.TryGetProperty("@id", out var value) && value.GetString() is { } id && id.StartsWith("urn:uuid:", StringComparison.Ordinal) && Guid.TryParseExact(id.AsSpan(9), "D", out var guid)
+            ? guid.ToString("N", CultureInfo.InvariantCulture)
+            : null;
     }
 
     private static Dictionary<IdentifierKind, long> GetCounts(JsonElement payload)
@@ -124,8 +131,12 @@ public sealed class PseudonymityLabel
                 throw Invalid("has an onb:tokens that is not a whole number for each kind");
             }
 
-            // A kind that this version does not know cannot be counted here: the comparison with the file then fails.
-            counts.Add(IdentifierKinds.TryParse(member.Name, out var kind) ? kind : (IdentifierKind)(1000 + counts.Count), count);
+            if (!IdentifierKinds.TryParse(member.Name, out var kind))
+            {
+                throw new OnboardingException(Reasons.LabelDigest, "the label counts tokens of a kind that version 1 does not have");
+            }
+
+            counts.Add(kind, count);
         }
 
         return counts;

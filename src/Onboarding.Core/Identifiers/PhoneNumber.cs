@@ -67,7 +67,13 @@ internal static partial class PhoneNumber
     /// <summary>Whether a number in E.164 has the calling code of a region, which others may share.</summary>
     internal static bool HasCallingCodeOf(ReadOnlySpan<byte> number, PhoneRegion region)
     {
-        return PhoneMetadata.FindCode(number[1..]) == PhoneMetadata.CodeOf(region.Index);
+        Span<byte> digits = stackalloc byte[3];
+        for (int i = 0; i < digits.Length; i++)
+        {
+            digits[i] = (byte)(number[i + 1] - (byte)'0');
+        }
+
+        return PhoneMetadata.FindCode(digits) == PhoneMetadata.CodeOf(region.Index);
     }
 
     /// <summary>Reads 8 to 16 ASCII digits, perhaps with a plus sign before them and nothing else.</summary>

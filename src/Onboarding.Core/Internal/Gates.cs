@@ -18,6 +18,18 @@ internal static class Gates
         }
     }
 
+    public static void CheckOrigin(PlanSuppression planned, SuppressionSource suppression)
+    {
+        // A plan that names lists is not satisfied by others, nor by somebody's word that there are none.
+        var origins = suppression.Origins.ToHashSet(StringComparer.Ordinal);
+        var missing = planned.Lists.Count(l => !origins.Contains(l.Origin));
+        var unplanned = origins.Count - (planned.Lists.Count - missing);
+        if (missing > 0 || (unplanned > 0 && !planned.FromCode) || (suppression.EmptyReference is not null && !planned.FromCode && suppression.EmptyReference != planned.ConfirmedEmpty))
+        {
+            throw new OnboardingException(Reasons.SuppressionNotPlanned, $"{missing} of the {planned.Lists.Count} opt-out lists that the plan names were not handed over, {unplanned} were that it does not name{(suppression.EmptyReference is null ? "" : ", and an empty list was confirmed by other words than the plan's")}");
+        }
+    }
+
     public static void CheckDemo(RunKeys keys, IDestination destination)
     {
         if ((keys.Party.IsDemo || keys.Suppression.IsDemo) && destination is not Outbox)
@@ -48,7 +60,8 @@ internal static class Gates
     {
         if (counts.Members == 0)
         {
-            var largest = counts.Rejected.Concat(counts.DroppedByCode).OrderByDescending(c => c.Value).FirstOrDefault();
+            // An empty cell is the most frequent thing in any export, and seldom the reason.
+            var largest = counts.Rejected.Where(r => r.Key != "EMPTY").Concat(counts.DroppedByCode).OrderByDescending(c => c.Value).FirstOrDefault();
             var why = largest.Key is null ? $"{counts.Rows} rows, {counts.Suppressed} suppressed, {counts.Malformed} malformed" : $"most frequent: {largest.Key} ({largest.Value} times in {counts.Rows} rows)";
             throw new OnboardingException(Reasons.NoMembers, "nobody is left in the audience; " + why);
         }

@@ -62,7 +62,7 @@ public sealed partial class FileKeyStore : IKeyStore
     /// <summary>Takes in a card that another party sent.</summary>
     /// <param name="utf8">The card as JSON; the caller zeroes it.</param>
     /// <returns>The card. The caller disposes it.</returns>
-    /// <exception cref="OnboardingException"><c>KEY_CARD_INVALID</c>, <c>KEY_WEAK</c>, <c>KEY_MISMATCH</c> (check value), <c>KEY_EXISTS</c>, <c>DOMAIN_REUSED</c>.</exception>
+    /// <exception cref="OnboardingException"><c>KEY_CARD_INVALID</c>, <c>KEY_WEAK</c>, <c>KEY_CHECK</c> (check value), <c>KEY_EXISTS</c>, <c>DOMAIN_REUSED</c>.</exception>
     public KeyCard Import(ReadOnlySpan<byte> utf8)
     {
         var card = KeyCard.Read(utf8);

@@ -48,7 +48,7 @@ public sealed class OnboardingMatch
     /// <param name="ledger">Where it is recorded that the audience was used.</param>
     /// <param name="options">Private folder, clock and logger; null for the defaults.</param>
     /// <exception cref="ArgumentException">The audience was opened with another plan.</exception>
-    /// <exception cref="OnboardingException"><c>SOURCE_NOT_PLANNED</c>.</exception>
+    /// <exception cref="OnboardingException"><c>SOURCE_NOT_PLANNED</c>, <c>SUPPRESSION_NOT_PLANNED</c>.</exception>
     public static OnboardingMatch Create(ApprovedMatchPlan plan, ReceivedAudience audience, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -63,6 +63,7 @@ public sealed class OnboardingMatch
         }
 
         Gates.CheckOrigin(plan.Source, records);
+        Gates.CheckOrigin(plan.Suppression, suppression);
         return new OnboardingMatch(audience, records, suppression, keys, ledger, options ?? new OnboardingRunOptions());
     }
 
@@ -85,18 +86,32 @@ public sealed class OnboardingMatch
         var report = new MatchReport { AudienceId = _audience.Label.Id, Members = _audience.Label.Members, IdsPath = Path.GetFullPath(path) };
         var targets = IdentifierKinds.All.Select(kind => new Target(kind, _audience.LoadTokens(kind))).ToArray();
         DurableFile.CreatePrivateFolder(_options.PrivateFolder);
-        using (var ids = new Spill(Path.GetFullPath(_options.PrivateFolder)))
+        var temporary = DurableFile.TemporaryName(report.IdsPath);
+        try
         {
-            await ReadOwnUsersAsync(keys, targets, ids, report, cancellationToken).ConfigureAwait(false);
-            Directory.CreateDirectory(Path.GetDirectoryName(report.IdsPath)!);
-            WriteIds(ids, targets, report, cancellationToken);
-        }
+            using (var ids = new Spill(Path.GetFullPath(_options.PrivateFolder)))
+            {
+                await ReadOwnUsersAsync(keys, targets, ids, report, cancellationToken).ConfigureAwait(false);
+                Directory.CreateDirectory(Path.GetDirectoryName(report.IdsPath)!);
+                WriteIds(temporary, ids, targets, report, cancellationToken);
+            }
 
-        report.Kinds = targets.Where(t => t.Tokens.Count > 0).ToDictionary(t => IdentifierKinds.GetName(t.Kind), t => new KindMatch(t.Tokens.Count, t.CountMatched()));
-        report.Advertiser = AdvertiserReport.Create(_audience.Label, now, report);
-        report.Duration = Stopwatch.GetElapsedTime(started);
-        await RecordAsync(report, cancellationToken).ConfigureAwait(false);
-        return report;
+            report.Kinds = targets.Where(t => t.Tokens.Count > 0).ToDictionary(t => IdentifierKinds.GetName(t.Kind), t => new KindMatch(t.Tokens.Count, t.CountMatched()));
+            report.Advertiser = AdvertiserReport.Create(_audience.Label, now, report);
+            report.Duration = Stopwatch.GetElapsedTime(started);
+            await RecordAsync(report, cancellationToken).ConfigureAwait(false);
+            PublishFiles(temporary, report);
+            return report;
+        }
+        catch
+        {
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
+            throw;
+        }
     }
 
     private async ValueTask ReadOwnUsersAsync(RunKeys keys, Target[] targets, Spill ids, MatchReport report, CancellationToken cancellationToken)
@@ -107,7 +122,7 @@ public sealed class OnboardingMatch
         report.UnreadableOptOuts = snapshot.Rejected;
         using var tokenHasher = new TokenHasher(keys.Party);
         var columns = RecordIntake.ColumnNames(_plan.Source);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, snapshot, tokenHasher, _suppression.HasHashedEntries);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, new SuppressionCheck(snapshot), tokenHasher, _suppression.HasHashedEntries);
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var batch = new RecordBatch(columns.Count);
@@ -172,40 +187,26 @@ public sealed class OnboardingMatch
     }
 
     // All rows of one own id come together here: one opt-out among them keeps the id out.
-    private void WriteIds(Spill ids, Target[] targets, MatchReport report, CancellationToken cancellationToken)
+    private void WriteIds(string temporary, Spill ids, Target[] targets, MatchReport report, CancellationToken cancellationToken)
     {
-        var temporary = DurableFile.TemporaryName(report.IdsPath);
-        try
+        using var file = DurableFile.CreatePrivate(temporary);
+        using var output = new BufferedStream(file, 64 * 1024);
+        OwnIdRecord.WriteCsv(output, System.Text.Encoding.UTF8.GetBytes(_plan.Source.IdColumn!));
+        using var reader = ids.ReadSorted(static (kept, next) => kept.SequenceEqual(next));
+        var group = new OwnIdRecord.Group();
+        while (reader.MoveNext())
         {
-            using (var file = DurableFile.CreatePrivate(temporary))
-            using (var output = new BufferedStream(file, 64 * 1024))
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!group.TryAdd(reader.Current))
             {
-                OwnIdRecord.WriteCsv(output, System.Text.Encoding.UTF8.GetBytes(_plan.Source.IdColumn!));
-                using var reader = ids.ReadSorted(static (kept, next) => kept.SequenceEqual(next));
-                var group = new OwnIdRecord.Group();
-                while (reader.MoveNext())
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    if (!group.TryAdd(reader.Current))
-                    {
-                        EndGroup(group, targets, report, output);
-                        group.Begin(reader.Current);
-                    }
-                }
-
                 EndGroup(group, targets, report, output);
-                output.Flush();
-                file.Flush(flushToDisk: true);
+                group.Begin(reader.Current);
             }
+        }
 
-            DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan));
-            DurableFile.Publish(temporary, report.IdsPath);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        EndGroup(group, targets, report, output);
+        output.Flush();
+        file.Flush(flushToDisk: true);
     }
 
     private static void EndGroup(OwnIdRecord.Group group, Target[] targets, MatchReport report, Stream output)
@@ -236,16 +237,23 @@ public sealed class OnboardingMatch
         OwnIdRecord.WriteCsv(output, group.Id);
     }
 
+    // Recorded before the ids can be seen: an audience that was used is never forgotten.
     private async ValueTask RecordAsync(MatchReport report, CancellationToken cancellationToken)
     {
         var label = _audience.Label;
         await _ledger.AppendAsync(new LedgerEntry { Event = LedgerEvent.Accepted, Time = _options.Time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = label.Id }, cancellationToken).ConfigureAwait(false);
-        var folder = Path.GetDirectoryName(report.IdsPath)!;
-        JsonReports.WriteFile(Path.Combine(folder, "match-report.json"), report.Write);
-        JsonReports.WriteFile(Path.Combine(folder, "advertiser-report.json"), report.Advertiser.Write);
         OnboardingTelemetry.Matched.Add(report.Matched);
         OnboardingTelemetry.Duration.Record(report.Duration.TotalSeconds, new KeyValuePair<string, object?>("side", "match"));
         Log.Matched(_options.Logger, label.Id, report.Identifiers, report.Matched, report.Suppressed);
+    }
+
+    private void PublishFiles(string temporary, MatchReport report)
+    {
+        var folder = Path.GetDirectoryName(report.IdsPath)!;
+        DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan));
+        JsonReports.WriteFile(Path.Combine(folder, "match-report.json"), report.Write);
+        JsonReports.WriteFile(Path.Combine(folder, "advertiser-report.json"), report.Advertiser.Write);
+        DurableFile.Publish(temporary, report.IdsPath);
     }
 
     private sealed class Target(IdentifierKind kind, SortedTokens tokens)

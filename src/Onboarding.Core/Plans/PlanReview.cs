@@ -109,7 +109,8 @@ public sealed partial class PlanReview
     {
         var lists = _plan.Suppression?.Lists ?? [];
         CheckTexts("$.fields", _plan.Fields ?? [], distinct: true);
-        CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c?.Names ?? [""]), .. _plan.Source.IdColumn is { } idColumn ? new[] { idColumn } : []], distinct: true);
+        CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c?.Names ?? [""])], distinct: true);
+        CheckTexts("$.source.idColumn", _plan.Source.IdColumn is { } idColumn ? [idColumn] : []);
         CheckTexts("$", [_plan.Dossier, _plan.Key, _plan.Suppression?.Key ?? "-", _plan.Suppression?.ConfirmedEmpty ?? "-"]);
         CheckTexts("$.source.path", [.. _plan.Source.Path?.Names ?? []], distinct: true);
         CheckTexts("$.source.members", [.. _plan.Source.Members?.Names ?? []], distinct: true);
@@ -245,7 +246,7 @@ public sealed partial class PlanReview
         }
 
         Require(suppression.ConfirmedEmpty is null || (lists.Count == 0 && !suppression.FromCode), Reasons.PlanInvalid, "$.suppression.confirmedEmpty", "either lists, or a reference to who confirmed that there is none");
-        return new PlanSuppression(ResolveKey(suppression.Key, "$.suppression.key"), lists, suppression.ConfirmedEmpty);
+        return new PlanSuppression(ResolveKey(suppression.Key, "$.suppression.key"), lists, suppression.ConfirmedEmpty, suppression.FromCode);
     }
 
     private (PlanDate DeleteBy, PlanDate UseBy) CheckRetention()

@@ -3,11 +3,12 @@ namespace Onboarding.Plans;
 /// <summary>What a plan says about opt-outs.</summary>
 public sealed class PlanSuppression
 {
-    internal PlanSuppression(string key, IReadOnlyList<PlanSuppressionList> lists, string? confirmedEmpty)
+    internal PlanSuppression(string key, IReadOnlyList<PlanSuppressionList> lists, string? confirmedEmpty, bool fromCode)
     {
         Key = key;
         Lists = lists;
         ConfirmedEmpty = confirmedEmpty;
+        FromCode = fromCode;
     }
 
     /// <summary>The reference of the suppression key.</summary>
@@ -15,6 +16,9 @@ public sealed class PlanSuppression
 
     /// <summary>The lists; empty where they are handed over from code, or <see cref="ConfirmedEmpty"/> is set.</summary>
     public IReadOnlyList<PlanSuppressionList> Lists { get; }
+
+    /// <summary>Whether opt-outs are handed over from code, beside the lists or without any.</summary>
+    public bool FromCode { get; }
 
     /// <summary>Who confirmed that nobody has objected; null unless the plan says so.</summary>
     public string? ConfirmedEmpty { get; }

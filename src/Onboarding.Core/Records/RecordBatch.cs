@@ -1,7 +1,8 @@
 namespace Onboarding.Records;
 
 /// <summary>Records in columns: one buffer of UTF-8 values and the end of each. Lent to a reader by the run, which zeroes it after use.</summary>
-public sealed class RecordBatch
+/// <remarks>A reader begins a record, adds one value for each column in order, and ends it, until <see cref="IsFull"/>. Not thread-safe.</remarks>
+public sealed partial class RecordBatch
 {
     /// <summary>The longest value in bytes; a record with a longer one is malformed.</summary>
     public const int MaxValueLength = 65_536;
@@ -16,8 +17,12 @@ public sealed class RecordBatch
     private int _column = -1;
     private bool _tooLong;
 
-    internal RecordBatch(int columnCount)
+    /// <summary>An empty batch. A run brings its own; make one to test a reader of yours.</summary>
+    /// <param name="columnCount">How many values each record has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no column.</exception>
+    public RecordBatch(int columnCount)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columnCount);
         ColumnCount = columnCount;
         _ends = new int[MaxRecords * columnCount];
     }
@@ -31,18 +36,24 @@ public sealed class RecordBatch
     /// <summary>Whether the reader should hand the batch back.</summary>
     public bool IsFull => Count == MaxRecords || _malformed.Count >= MaxRecords || Length >= FullAt;
 
-    internal IReadOnlyList<(long Position, MalformedReason Reason)> Malformed => _malformed;
+    /// <summary>The rows that are no records.</summary>
+    public IReadOnlyList<(long Position, MalformedReason Reason)> Malformed => _malformed;
 
     private int Length => Count == 0 ? 0 : _ends[(Count * ColumnCount) - 1];
 
     /// <summary>Begins a record.</summary>
     /// <param name="position">Where it stands in the source (line or row number, from 1), for messages; <see cref="IRecordReaderNotes"/> says more.</param>
-    /// <exception cref="InvalidOperationException">The batch is full.</exception>
+    /// <exception cref="InvalidOperationException">The batch is full, or the record before was not ended.</exception>
     public void BeginRecord(long position)
     {
         if (IsFull)
         {
             throw new InvalidOperationException("The batch is full: return it from ReadAsync and go on with the next one.");
+        }
+
+        if (_column >= 0)
+        {
+            throw new InvalidOperationException("The record before was begun and not ended: call EndRecord, or AddMalformed to give it up.");
         }
 
         _positions[Count] = position;
@@ -55,26 +66,15 @@ public sealed class RecordBatch
     /// <exception cref="InvalidOperationException">No record was begun, or it has all its values.</exception>
     public void AddValue(ReadOnlySpan<byte> value)
     {
-        if (_column < 0 || _column >= ColumnCount)
-        {
-            throw new InvalidOperationException($"A record has {ColumnCount} values between BeginRecord and EndRecord.");
-        }
-
+        ThrowIfNoColumn();
         if (value.Length > MaxValueLength)
         {
-            _tooLong = true;
-            value = [];
+            AddTooLong();
+            return;
         }
 
-        var index = (Count * ColumnCount) + _column++;
-        var start = index == 0 ? 0 : _ends[index - 1];
-        if (_buffer.Length - start < value.Length)
-        {
-            Grow(start, value.Length);
-        }
-
-        value.CopyTo(_buffer.AsSpan(start));
-        _ends[index] = start + value.Length;
+        value.CopyTo(Reserve(value.Length));
+        Commit(value.Length);
     }
 
     /// <summary>Ends a record.</summary>
@@ -96,27 +96,77 @@ public sealed class RecordBatch
         Count++;
     }
 
-    /// <summary>Reports a row that is no record. It is counted and the run goes on, unless the plan says stop.</summary>
+    /// <summary>Reports a row that is no record. It is counted and the run goes on, unless the plan says stop. A record that was begun and not ended is given up.</summary>
     /// <param name="position">Where it stands in the source.</param>
     /// <param name="reason">What is wrong with it.</param>
-    public void AddMalformed(long position, MalformedReason reason) => _malformed.Add((position, reason));
-
-    internal ReadOnlySpan<byte> GetValue(int record, int column)
+    public void AddMalformed(long position, MalformedReason reason)
     {
+        _column = -1;
+        _malformed.Add((position, reason));
+    }
+
+    /// <summary>A value of a record; valid until the batch is cleared or filled further.</summary>
+    /// <param name="record">The record, from 0.</param>
+    /// <param name="column">The column, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such record or column.</exception>
+    public ReadOnlySpan<byte> GetValue(int record, int column)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)record, (uint)Count, nameof(record));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)ColumnCount, nameof(column));
         var index = (record * ColumnCount) + column;
         var start = index == 0 ? 0 : _ends[index - 1];
         return _buffer.AsSpan(start, _ends[index] - start);
     }
 
-    internal long GetPosition(int record) => _positions[record];
+    /// <summary>Where a record stands in the source.</summary>
+    /// <param name="record">The record, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such record.</exception>
+    public long GetPosition(int record)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)record, (uint)Count, nameof(record));
+        return _positions[record];
+    }
 
     /// <summary>Forgets all records and zeroes what held them.</summary>
-    internal void Clear()
+    public void Clear()
     {
         _buffer.AsSpan().Clear();
         _malformed.Clear();
         Count = 0;
         _column = -1;
+    }
+
+    private void ThrowIfNoColumn()
+    {
+        if (_column < 0 || _column >= ColumnCount)
+        {
+            throw new InvalidOperationException($"A record has {ColumnCount} values between BeginRecord and EndRecord.");
+        }
+    }
+
+    // Room for the next value; what is written there counts once it is committed.
+    private Span<byte> Reserve(int length)
+    {
+        var index = (Count * ColumnCount) + _column;
+        var start = index == 0 ? 0 : _ends[index - 1];
+        if (_buffer.Length - start < length)
+        {
+            Grow(start, length);
+        }
+
+        return _buffer.AsSpan(start, length);
+    }
+
+    private void Commit(int length)
+    {
+        var index = (Count * ColumnCount) + _column++;
+        _ends[index] = (index == 0 ? 0 : _ends[index - 1]) + length;
+    }
+
+    private void AddTooLong()
+    {
+        _tooLong = true;
+        Commit(0);
     }
 
     private void Grow(int used, int needed)

@@ -16,7 +16,7 @@ internal sealed class RecordIntake : IDisposable
     private readonly ColumnProfile[] _profiles;
     private readonly int _countryColumn;
     private readonly SuppressionHasher _suppressionHasher;
-    private readonly SuppressionSnapshot _snapshot;
+    private readonly SuppressionCheck _check;
     private readonly TokenHasher _tokenHasher;
     private readonly bool _computeForms;
     private readonly IdentifierBatch[] _canonical = CreateBatches();
@@ -29,14 +29,14 @@ internal sealed class RecordIntake : IDisposable
     private int[] _firstEntry = new int[1];
     private bool[] _suppressed = [];
 
-    public RecordIntake(PlanSource source, SuppressionHasher suppressionHasher, SuppressionSnapshot snapshot, TokenHasher tokenHasher, bool computeForms)
+    public RecordIntake(PlanSource source, SuppressionHasher suppressionHasher, SuppressionCheck check, TokenHasher tokenHasher, bool computeForms)
     {
         _source = source;
         _columns = source.Columns;
         _profiles = [.. _columns.Select(_ => new ColumnProfile())];
         _countryColumn = source.CountryColumn is null ? -1 : _columns.Count;
         _suppressionHasher = suppressionHasher;
-        _snapshot = snapshot;
+        _check = check;
         _tokenHasher = tokenHasher;
         _computeForms = computeForms;
         Array.Fill(_suppressionDigests, []);
@@ -129,7 +129,7 @@ internal sealed class RecordIntake : IDisposable
         _firstEntry[batch.Count] = _entries.Count;
     }
 
-    // Whether a column's numbers carry their zeros shows in its first batch; later ones are judged by it.
+    // Whether a column's numbers carry their zeros shows in its first few thousand values; later ones are judged by them.
     private void Profile(RecordBatch batch)
     {
         for (var column = 0; column < _columns.Count; column++)
@@ -144,7 +144,6 @@ internal sealed class RecordIntake : IDisposable
                 _profiles[column].Add(batch.GetValue(row, column));
             }
 
-            _profiles[column].IsComplete = batch.Count > 0;
         }
     }
 
@@ -223,13 +222,8 @@ internal sealed class RecordIntake : IDisposable
 
         foreach (var entry in _entries)
         {
-            var hit = _snapshot.Contains(Digest(_suppressionDigests, entry.Kind, entry.Index));
-            for (var i = 0; i < entry.FormCount && !hit; i++)
-            {
-                hit = _snapshot.Contains(_forms[entry.FormStart + i]);
-            }
-
-            _suppressed[entry.Row] |= hit;
+            var forms = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms).Slice(entry.FormStart, entry.FormCount);
+            _suppressed[entry.Row] |= _check.Contains(Digest(_suppressionDigests, entry.Kind, entry.Index), forms);
         }
     }
 
@@ -282,10 +276,12 @@ internal sealed class RecordIntake : IDisposable
     /// <summary>How the numbers of a phone column are written.</summary>
     private sealed class ColumnProfile
     {
+        private const int Enough = 4096;
+
         private long _marked;
         private long _bare;
 
-        public bool IsComplete { get; set; }
+        public bool IsComplete => _marked + _bare >= Enough;
 
         public bool CarriesZeros => _marked > _bare;
 

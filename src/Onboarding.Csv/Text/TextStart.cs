@@ -72,6 +72,12 @@ internal static class TextStart
         var (even, odd) = CountZeros(start);
         if ((even + odd) * 4 < start.Length)
         {
+            var text = start[..^Utf8Decoder.CountOpen(start)];
+            if (even + odd > 0 && declared is null && !System.Text.Unicode.Utf8.IsValid(text))
+            {
+                throw new OnboardingException(Reasons.SourceUnreadable, $"{name} is no text");
+            }
+
             return;
         }
 

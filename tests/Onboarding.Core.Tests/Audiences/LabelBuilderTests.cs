@@ -33,7 +33,7 @@ public sealed class LabelBuilderTests : IDisposable
         var label = PseudonymityLabel.Parse(LabelBuilder.Build(facts, full));
 
         Assert.Equal(
-            ("urn:uuid:" + facts.Id, "shop/paper/advertising", RunPlan.PartyKey, 41L, "recipient-holds-key", 90L, RunWorld.Start, RunWorld.Start.AddDays(7), RunWorld.Start.AddDays(30)),
+            (facts.Id.ToString("N"), "shop/paper/advertising", RunPlan.PartyKey, 41L, "recipient-holds-key", 90L, RunWorld.Start, RunWorld.Start.AddDays(7), RunWorld.Start.AddDays(30)),
             (label.Id, label.Domain, label.KeyId, label.Serial, label.AttributableBy, label.Members, label.Created, label.UseBy, label.DeleteBy));
         Assert.Equal("sha256:" + string.Concat(Enumerable.Repeat("07", 32)), label.Root);
         Assert.Equal(new Dictionary<IdentifierKind, long> { [IdentifierKind.Email] = 88, [IdentifierKind.ExternalId] = 77 }, label.TokenCounts);

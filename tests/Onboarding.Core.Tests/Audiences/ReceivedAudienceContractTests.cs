@@ -119,7 +119,7 @@ public class ReceivedAudienceContractTests
             IsMatch = true,
             Domain = party.Domain,
             Source = new PlanSource(null, null, [], "id", stopOnMalformed: false),
-            Suppression = new PlanSuppression(suppression.Id, [], "nobody"),
+            Suppression = new PlanSuppression(suppression.Id, [], "nobody", false),
             Key = party.Id,
             Dossier = new DossierFile { Version = 1, Controller = party.Domain.Controller, Parties = [] },
             DeleteBy = term,

@@ -8,7 +8,7 @@ namespace Onboarding.Core.Tests.Audiences;
 
 public sealed class SpillProperties : IDisposable
 {
-    private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(20261121, 79);
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20261121, 79);
 
     // Keys of few values, so that they are equal or share long prefixes; a value of 0 to 3 bytes, or a very long one.
     private static readonly Gen<byte[]> s_record =

@@ -47,10 +47,10 @@ public sealed class WorkingSetTests : IDisposable
     {
         Write(RandomNumberGenerator.GetBytes(100), RandomNumberGenerator.GetBytes(40));
         var good = File.ReadAllBytes(_path);
-        for (var i = 0; i < good.Length * 8; i++)
+        for (var i = 0; i < good.Length; i++)
         {
             var bytes = (byte[])good.Clone();
-            bytes[i / 8] ^= (byte)(1 << (i % 8));
+            bytes[i] ^= (byte)(1 << (i % 8));
             File.WriteAllBytes(_path, bytes);
 
             AssertRefused();

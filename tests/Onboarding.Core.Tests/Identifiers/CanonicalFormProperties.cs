@@ -14,14 +14,14 @@ public class CanonicalFormProperties
         {
             var reason = CanonicalForm.TryNormalize(kind, value, new byte[CanonicalForm.MaxLength], out var written);
             return reason == RejectionReason.None ? written is > 0 and <= CanonicalForm.MaxLength : Enum.IsDefined(reason) && written == 0;
-        })).Check(ContractGenerators.Runs(20_000, 11));
+        })).Check(ContractGenerators.Runs(10_000, 11));
     }
 
     [Fact]
     public void TryNormalize_CanonicalForm_GivesItself()
     {
         Prop.ForAll(ContractGenerators.Value.ToArbitrary(), value => IdentifierKinds.All.All(kind =>
-            Normalize(kind, value) is not { } canonical || (Normalize(kind, canonical) is { } again && again.AsSpan().SequenceEqual(canonical)))).Check(ContractGenerators.Runs(20_000, 13));
+            Normalize(kind, value) is not { } canonical || (Normalize(kind, canonical) is { } again && again.AsSpan().SequenceEqual(canonical)))).Check(ContractGenerators.Runs(10_000, 13));
     }
 
     [Fact]

@@ -24,6 +24,14 @@ internal sealed class RunPlan
 
     public string? Malformed { get; set; }
 
+    public string? Region { get; set; }
+
+    /// <summary>Kind to the character at which cells are split.</summary>
+    public Dictionary<string, string> Split { get; set; } = [];
+
+    /// <summary>A list that the plan names instead of taking lists from code.</summary>
+    public string? SuppressionList { get; set; }
+
     public string DeleteBy { get; set; } = "P30D";
 
     public string? UseBy { get; set; }
@@ -42,6 +50,17 @@ internal sealed class RunPlan
         var source = new JsonObject { ["type"] = "code", ["columns"] = columns };
         Set(source, "idColumn", isMatch ? "user id" : null);
         Set(source, "malformed", Malformed);
+        if (Split.Count > 0)
+        {
+            source["split"] = new JsonObject(Split.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)JsonValue.Create(p.Value))));
+        }
+
+        var suppression = new JsonObject { ["key"] = SuppressionKey ?? (isMatch ? PaperSuppressionKey : ShopSuppressionKey), ["fromCode"] = SuppressionList is null };
+        if (SuppressionList is not null)
+        {
+            suppression["lists"] = new JsonArray(new JsonObject { ["path"] = SuppressionList, ["columns"] = new JsonArray(new JsonObject { ["name"] = "email", ["kind"] = "email", ["form"] = "clear" }) });
+        }
+
         var retention = new JsonObject { ["deleteBy"] = DeleteBy };
         Set(retention, "useBy", UseBy);
         var plan = new JsonObject
@@ -53,9 +72,10 @@ internal sealed class RunPlan
             ["source"] = source,
             ["fields"] = Fields(),
             ["key"] = Key,
-            ["suppression"] = new JsonObject { ["key"] = SuppressionKey ?? (isMatch ? PaperSuppressionKey : ShopSuppressionKey), ["fromCode"] = true },
+            ["suppression"] = suppression,
             ["retention"] = retention,
         };
+        Set(plan, "region", Region);
         if (MinimumMembers is { } minimum)
         {
             plan["minimumMembers"] = minimum;
@@ -75,7 +95,7 @@ internal sealed class RunPlan
         }
     }
 
-    private JsonArray Fields() => new([.. Columns.Keys.Select(k => JsonValue.Create(k))]);
+    private JsonArray Fields() => new([.. Columns.Keys.Where(k => k != "country").Select(k => JsonValue.Create(k))]);
 
     private JsonObject Dossier() => new()
     {
