@@ -9,7 +9,16 @@ internal sealed class CheckedStream(Stream source, long length, uint? crc, Func<
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        int count;
+        try
+        {
+            count = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDataException)
+        {
+            throw refuse("bytes that cannot be unpacked");
+        }
+
         _read += count;
         if (crc is not null)
         {
@@ -23,7 +32,7 @@ internal sealed class CheckedStream(Stream source, long length, uint? crc, Func<
 
         if (count == 0 && buffer.Length > 0 && (_read < length || (crc is not null && _crc != crc)))
         {
-            throw refuse(_read < length ? $"{_read} of the {length} bytes that it had at first" : "its checksum is another one");
+            throw refuse(_read < length ? $"{_read} of the {length} bytes that it had at first" : "another checksum");
         }
 
         return count;

@@ -60,11 +60,11 @@ internal sealed record CsvPart(CsvInput Input, string? Path, string Name, FileSt
         }
         catch (InvalidDataException)
         {
-            throw Damaged("it cannot be unpacked");
+            throw Damaged("a header that cannot be read");
         }
     }
 
     public OnboardingException Changed(string seen) => new(Reasons.SourceChanged, $"{Name} was changed while it was read: it has {seen}");
 
-    private OnboardingException Damaged(string seen) => new(Reasons.SourceUnreadable, $"the archive member {Name} is damaged: {seen}");
+    private OnboardingException Damaged(string seen) => new(Reasons.SourceUnreadable, $"the archive member {Name} is damaged: it has {seen}");
 }
