@@ -99,11 +99,11 @@ public sealed class OnboardingRun
         using var suppressionHasher = new SuppressionHasher(keys.Suppression);
         var counts = new RunCounts();
         var lines = new ProblemLines();
-        IReadOnlyList<string> unreadColumns;
+        IRecordReader source;
         using (var rows = new Spill(files.Folder))
         {
             var check = new SuppressionCheck(await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false));
-            unreadColumns = await ReadRecordsAsync(keys.Party, suppressionHasher, check, rows, counts, lines, cancellationToken).ConfigureAwait(false);
+            source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, rows, counts, lines, cancellationToken).ConfigureAwait(false);
             Members.WriteWorkingSet(rows, check, files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
         }
 
@@ -121,7 +121,7 @@ public sealed class OnboardingRun
             var serial = await _ledger.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
             var labelDigest = WriteAudience(keys.Party, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, now, cancellationToken);
             var audience = new Audience(files.Guid, files.StagedAudience, ReadLabel(files), keys.Party.IsDemo);
-            WriteReport(files, counts, lines, newest, unreadColumns);
+            WriteReport(files, counts, lines, newest, source);
             var location = await DeliverAsync(destination, audience, newest, files, labelDigest, cancellationToken).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);
             OnboardingTelemetry.Suppressed.Add(counts.Suppressed);
@@ -137,7 +137,8 @@ public sealed class OnboardingRun
                 ReportPath = files.Report,
                 WorkingSetPath = files.WorkingSet,
                 UnreadableOptOuts = newest.Rejected,
-                UnreadColumns = unreadColumns,
+                UnreadColumns = source.UnreadColumns,
+                Notes = [.. source.Notes, .. newest.Notes],
                 Warnings = [.. _plan.Warnings, .. Gates.Warn(counts.Cells, _plan.Source)],
                 Duration = duration,
             };
@@ -163,7 +164,8 @@ public sealed class OnboardingRun
         return snapshot;
     }
 
-    private async ValueTask<IReadOnlyList<string>> ReadRecordsAsync(KeyCard party, SuppressionHasher suppressionHasher, SuppressionCheck check, Spill rows, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    // The reader that comes back is closed; what it found out about the source can still be asked.
+    private async ValueTask<IRecordReader> ReadRecordsAsync(KeyCard party, SuppressionHasher suppressionHasher, SuppressionCheck check, Spill rows, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
         var columns = RecordIntake.ColumnNames(_plan.Source);
         using var tokenHasher = new TokenHasher(party);
@@ -179,7 +181,7 @@ public sealed class OnboardingRun
             {
                 more = await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
-                Gates.CheckMalformed(_plan.Source, batch);
+                Gates.CheckMalformed(_plan.Source, batch, reader);
                 intake.Process(batch);
                 sorter.Sort(batch);
                 Log.BatchRead(_options.Logger, batch.Count, batch.Malformed.Count);
@@ -193,7 +195,7 @@ public sealed class OnboardingRun
             batch.Clear();
         }
 
-        return reader.UnreadColumns;
+        return reader;
     }
 
     private string WriteAudience(KeyCard party, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, DateTimeOffset now, CancellationToken cancellationToken)
@@ -233,7 +235,7 @@ public sealed class OnboardingRun
         return file.Label;
     }
 
-    private void WriteReport(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IReadOnlyList<string> unreadColumns)
+    private void WriteReport(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source)
     {
         JsonReports.WriteFile(files.Report, writer =>
         {
@@ -245,18 +247,19 @@ public sealed class OnboardingRun
             counts.Write(writer);
             RunCounts.Write(writer, "unreadableOptOuts", newest.Rejected);
             writer.WriteStartArray("unreadableOptOutLines");
-            foreach (var (list, position, reason) in newest.RejectedLines)
+            foreach (var (list, line, reason) in newest.RejectedLines)
             {
                 writer.WriteStartObject();
                 writer.WriteString("list", list);
-                writer.WriteNumber("line", position);
+                writer.WriteNumber("line", line);
                 writer.WriteString("code", reason);
                 writer.WriteEndObject();
             }
 
             writer.WriteEndArray();
-            JsonReports.WriteStrings(writer, "unreadColumns", unreadColumns);
-            lines.Write(writer);
+            JsonReports.WriteStrings(writer, "unreadColumns", source.UnreadColumns);
+            JsonReports.WriteStrings(writer, "notes", source.Notes.Concat(newest.Notes));
+            lines.Write(writer, source);
             writer.WriteBoolean("linesComplete", !lines.IsFull);
             writer.WriteEndObject();
         });

@@ -48,7 +48,11 @@ public static class Reasons
     /// <summary><c>COLUMN_TYPE</c>: a mapped column of a query holds something that has no text.</summary>
     public static Reason ColumnType { get; } = new("COLUMN_TYPE", Input, "source", "docs/sources.md", "Select the column as text: cast it, or encode bytes as hexadecimal digits.");
     internal static readonly Reason RowMalformed = new("ROW_MALFORMED", Input, "source", "RFC 4180", "Correct the row, or set \"malformed\": \"report\" in the plan's source.");
-    /// <summary><c>ENCODING_UNSUPPORTED</c>: a source is not in UTF-8.</summary>
+    /// <summary><c>SOURCE_CHANGED</c>: a source grew, shrank or was written to while it was read.</summary>
+    public static Reason SourceChanged { get; } = new("SOURCE_CHANGED", Input, "source", PlanPage, "Let the export end first, and run again on files that nobody writes to.");
+    /// <summary><c>ENCODING_UNDECLARED</c>: a source is not in UTF-8 and nothing says what it is in.</summary>
+    public static Reason EncodingUndeclared { get; } = new("ENCODING_UNDECLARED", Input, "source", PlanPage, "Export the file as UTF-8, or state its \"encoding\" in the plan; see docs/plan.md.");
+    /// <summary><c>ENCODING_UNSUPPORTED</c>: a source is in an encoding that is not read, or in two.</summary>
     public static Reason EncodingUnsupported { get; } = new("ENCODING_UNSUPPORTED", Input, "source", PlanPage, "Export the file as UTF-8.");
     internal static readonly Reason PhoneMixedCountries = new("PHONE_MIXED_COUNTRIES", Rule, "MIN-08", "GDPR 5(1)(d)", "Map the column of the country (\"country\") in the plan's source: without it national numbers of other countries become numbers of the plan's region.");
     internal static readonly Reason AudienceFormatInvalid = new("AUDIENCE_FORMAT", Input, "PSE-06", AudienceFormat, "Ask the sender for the file again.");
@@ -74,7 +78,7 @@ public static class Reasons
             PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionNotPlanned,
             RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
             KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, ColumnType, RowMalformed,
-            EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
+            SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
             OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, OutputExists,
         }.OrderBy(r => r.Code, StringComparer.Ordinal),
     ];

@@ -39,6 +39,9 @@ public sealed class RunReport
     /// <summary>Names of the source's columns that were not read.</summary>
     public required IReadOnlyList<string> UnreadColumns { get; init; }
 
+    /// <summary>How the source and the opt-out lists were read: encodings, separators, what is unusual in them.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
     /// <summary>What the review warned of.</summary>
     public required IReadOnlyList<Finding> Warnings { get; init; }
 
@@ -60,6 +63,7 @@ public sealed class RunReport
         writer.WriteString("workingSet", WorkingSetPath);
         RunCounts.Write(writer, "unreadableOptOuts", UnreadableOptOuts);
         JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
+        JsonReports.WriteStrings(writer, "notes", Notes);
         JsonReports.WriteStrings(writer, "warnings", Warnings.Select(w => w.ToString()));
         writer.WriteNumber("seconds", Math.Round(Duration.TotalSeconds, 3));
         writer.WriteNumber("rowsPerSecond", Math.Round(Counts.Rows / Math.Max(Duration.TotalSeconds, 0.001)));

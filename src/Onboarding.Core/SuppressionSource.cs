@@ -67,7 +67,7 @@ public sealed class SuppressionSource
 
         if (snapshot.RejectedCount >= MinUnreadable && snapshot.RejectedCount > snapshot.Values * MaxUnreadableShare)
         {
-            throw new OnboardingException(Reasons.SuppressionUnreadable, $"{snapshot.RejectedCount} of {snapshot.Values} values of the opt-out lists have no canonical form ({string.Join(", ", snapshot.Rejected.Select(r => $"{r.Key} {r.Value}"))}); more than 5 % looks like a wrong column or form. {string.Join(", ", snapshot.RejectedLines.Take(5).Select(l => $"{l.List} line {l.Position}"))}");
+            throw new OnboardingException(Reasons.SuppressionUnreadable, $"{snapshot.RejectedCount} of {snapshot.Values} values of the opt-out lists have no canonical form ({string.Join(", ", snapshot.Rejected.Select(r => $"{r.Key} {r.Value}"))}); more than 5 % looks like a wrong column or form. {string.Join(", ", snapshot.RejectedLines.Take(5).Select(l => $"{l.List} line {l.Line}"))}");
         }
 
         return snapshot;

@@ -1,81 +1,83 @@
-using CsvHelper;
 using Onboarding.Records;
 
 namespace Onboarding.Csv;
 
-/// <summary>Copies the mapped columns of each row into the run's batches, as bytes.</summary>
+/// <summary>Reads the texts of a source one after the other.</summary>
 internal sealed class CsvRecordReader : IRecordReader
 {
-    private readonly CsvReader _reader;
-    private readonly string _name;
-    private readonly int[] _wanted;
-    private readonly List<CsvMalformed> _malformed;
-    private bool _pending;
+    // The notes of a source of thousands of files would be longer than its report.
+    private const int MaxNotes = 200;
 
-    public CsvRecordReader(CsvReader reader, string name, (int[] Wanted, string[] Others) columns, List<CsvMalformed> malformed)
+    private readonly IReadOnlyList<CsvPart> _parts;
+    private readonly IReadOnlyList<string> _columns;
+    private readonly List<string> _notes = [];
+    private CsvPartReader? _current;
+    private int _index;
+    private int _omittedNotes;
+
+    public CsvRecordReader(IReadOnlyList<CsvPart> parts, IReadOnlyList<string> columns, IReadOnlyList<string> unreadColumns, CsvPartReader? first)
     {
-        _reader = reader;
-        _name = name;
-        (_wanted, UnreadColumns) = columns;
-        _malformed = malformed;
+        _parts = parts;
+        _columns = columns;
+        UnreadColumns = unreadColumns;
+        _current = first;
     }
 
     public IReadOnlyList<string> UnreadColumns { get; }
 
+    public IReadOnlyList<string> Notes => _omittedNotes == 0 ? _notes : [.. _notes, $"and {_omittedNotes} notes more"];
+
     public async ValueTask<bool> ReadAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        try
+        for (; _index < _parts.Count; _index++)
         {
-            while (_pending || await _reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            cancellationToken.ThrowIfCancellationRequested();
+            _current ??= await CsvPartText.OpenAsync(_parts[_index], _index, _columns, cancellationToken).ConfigureAwait(false);
+            if (await _current.ReadAsync(batch, cancellationToken).ConfigureAwait(false))
             {
-                ReportMalformed(batch);
-                _pending = batch.IsFull;
-                if (_pending)
-                {
-                    return true;
-                }
-
-                Add(batch);
+                return true;
             }
-        }
-        catch (CsvFormatException exception)
-        {
-            // The library's message may hold a value; position and meaning are said anew.
-            throw new OnboardingException(Reasons.SourceUnreadable, $"{_name}, line {exception.LineNumber}: a record that does not end within 8 MiB; look for a quote that is never closed");
+
+            AddNotes(_current.End(batch));
+            await _current.DisposeAsync().ConfigureAwait(false);
+            _current = null;
         }
 
-        ReportMalformed(batch);
+        CheckFiles();
         return false;
     }
 
-    public ValueTask DisposeAsync() => _reader.DisposeAsync();
-
-    private void Add(RecordBatch batch)
+    public (string? File, long Line) Locate(long position)
     {
-        batch.BeginRecord(_reader.LineNumber);
-        foreach (var column in _wanted)
-        {
-            batch.AddValue(_reader.GetSpan(column));
-        }
-
-        batch.EndRecord();
+        var part = _parts[RowPosition.GetPart(position)];
+        return (_parts.Count > 1 || part.Member is not null ? part.Name : null, RowPosition.GetLine(position));
     }
 
-    private void ReportMalformed(RecordBatch batch)
+    public ValueTask DisposeAsync() => _current?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private void AddNotes(IEnumerable<string> notes)
     {
-        foreach (var row in _malformed)
+        foreach (var note in notes)
         {
-            // One row with a wrong quote is a malformed row; one that swallows the rows after it, up to the next quote or the end, would lose them silently.
-            if (row.Reason is CsvMalformedReason.UnterminatedQuote or CsvMalformedReason.TextAfterClosingQuote && row.LineBreaks > 1)
+            if (_notes.Count < MaxNotes)
             {
-                var closed = row.Reason == CsvMalformedReason.UnterminatedQuote ? "never closed" : "closed in the middle of another value";
-                throw new OnboardingException(Reasons.SourceUnreadable, $"{_name}, line {row.Line}: a quote is opened and {closed}, and would swallow {row.LineBreaks} lines");
+                _notes.Add(note);
             }
-
-            batch.AddMalformed(row.Line, row.Reason == CsvMalformedReason.FieldCountMismatch ? MalformedReason.FieldCount : MalformedReason.Quoting);
+            else
+            {
+                _omittedNotes++;
+            }
         }
+    }
 
-        _malformed.Clear();
+    // A pattern that names other files now than at the beginning has been read in part.
+    private void CheckFiles()
+    {
+        var input = _parts[0].Input;
+        if (!input.IsStandardInput && !SourceFiles.Expand(input.Paths).SequenceEqual(_parts.Select(p => p.Path!).Distinct()))
+        {
+            throw new OnboardingException(Reasons.SourceChanged, "files came or went while the source was read");
+        }
     }
 }

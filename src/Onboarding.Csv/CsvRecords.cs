@@ -4,40 +4,59 @@ using Onboarding.Records;
 
 namespace Onboarding;
 
-/// <summary>Records from CSV files (RFC 4180), read as UTF-8 bytes with bounded memory.</summary>
+/// <summary>Records from CSV files (RFC 4180), plain, gzip or zip, in any encoding of <see cref="SourceEncodings"/>, read with bounded memory.</summary>
 public static class CsvRecords
 {
     /// <summary>The source that a sender's plan names.</summary>
     /// <param name="plan">A plan that passed its review.</param>
-    /// <exception cref="ArgumentException">The plan takes its records from code.</exception>
-    public static IRecordSource FromPlan(ApprovedPlan plan)
+    /// <param name="standardInput">What is read where the plan's path is <c>-</c>; it is read once and closed.</param>
+    /// <exception cref="ArgumentException">The plan takes its records from code, or reads standard input and none is handed over.</exception>
+    public static IRecordSource FromPlan(ApprovedPlan plan, Stream? standardInput = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return FromPlan(plan.Source, nameof(plan));
+        return FromPlan(plan.Source, standardInput, nameof(plan));
     }
 
     /// <summary>The source that a recipient's plan names.</summary>
     /// <param name="plan">A plan that passed its review.</param>
-    /// <exception cref="ArgumentException">The plan takes its records from code.</exception>
-    public static IRecordSource FromPlan(ApprovedMatchPlan plan)
+    /// <param name="standardInput">What is read where the plan's path is <c>-</c>; it is read once and closed.</param>
+    /// <exception cref="ArgumentException">The plan takes its records from code, or reads standard input and none is handed over.</exception>
+    public static IRecordSource FromPlan(ApprovedMatchPlan plan, Stream? standardInput = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return FromPlan(plan.Source, nameof(plan));
+        return FromPlan(plan.Source, standardInput, nameof(plan));
     }
 
     /// <summary>Any CSV file with a header row.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or a pattern with <c>*</c> and <c>?</c> in its name.</param>
     /// <param name="separator">The separator; null to find it out from <c>, ; tab |</c>.</param>
-    public static IRecordSource FromFile(string path, char? separator = null)
+    public static IRecordSource FromFile(string path, char? separator = null) => FromFiles([path], new CsvFileOptions { Separator = separator });
+
+    /// <summary>CSV files with header rows as one source. Each has the columns that are read, in an order of its own.</summary>
+    /// <param name="paths">The files, or patterns with <c>*</c> and <c>?</c> in the name.</param>
+    /// <param name="options">What is known about the files; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There is no path, or the encoding is not known.</exception>
+    public static IRecordSource FromFiles(IReadOnlyList<string> paths, CsvFileOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return new CsvRecordSource(Path.GetFullPath(path), separator);
+        ArgumentNullException.ThrowIfNull(paths);
+        if (paths.Count == 0 || paths.Any(string.IsNullOrEmpty))
+        {
+            throw new ArgumentException("Name at least one file, and no empty path.", nameof(paths));
+        }
+
+        return new CsvRecordSource(new CsvInput([.. paths.Select(Path.GetFullPath)], options ?? new CsvFileOptions()));
     }
 
-    private static CsvRecordSource FromPlan(PlanSource source, string parameter)
+    private static CsvRecordSource FromPlan(PlanSource source, Stream? standardInput, string parameter)
     {
-        return source.Path is null
-            ? throw new ArgumentException("The plan takes its records from code; hand over an IRecordSource of your own.", parameter)
-            : new CsvRecordSource(source.Path, source.Separator);
+        if (source.Paths.Count == 0)
+        {
+            throw new ArgumentException("The plan takes its records from code; hand over an IRecordSource of your own.", parameter);
+        }
+
+        var input = new CsvInput(source.Paths, new CsvFileOptions { Separator = source.Separator, Encoding = source.Encoding, Members = source.Members }, standardInput);
+        return input.IsStandardInput && standardInput is null
+            ? throw new ArgumentException("The plan reads standard input, and a library does not take it by itself: hand it over.", parameter)
+            : new CsvRecordSource(input);
     }
 }

@@ -10,7 +10,7 @@ public static class CsvSuppressionExtensions
 {
     extension(SuppressionSource)
     {
-        /// <summary>The opt-out lists that a sender's plan names; each list is as old as its file.</summary>
+        /// <summary>The opt-out lists that a sender's plan names; each list is as old as its oldest file.</summary>
         /// <param name="plan">A plan that passed its review.</param>
         /// <exception cref="ArgumentException">The plan takes its lists from code.</exception>
         public static SuppressionSource FromPlan(ApprovedPlan plan)
@@ -19,7 +19,7 @@ public static class CsvSuppressionExtensions
             return Create(plan.Suppression, plan.Source.Region);
         }
 
-        /// <summary>The opt-out lists that a recipient's plan names; each list is as old as its file.</summary>
+        /// <summary>The opt-out lists that a recipient's plan names; each list is as old as its oldest file.</summary>
         /// <param name="plan">A plan that passed its review.</param>
         /// <exception cref="ArgumentException">The plan takes its lists from code.</exception>
         public static SuppressionSource FromPlan(ApprovedMatchPlan plan)
@@ -46,11 +46,12 @@ public static class CsvSuppressionExtensions
 
     private static SuppressionList CreateList(PlanSuppressionList list, PhoneRegion region)
     {
+        var options = new CsvFileOptions { Separator = list.Separator, Encoding = list.Encoding, Members = list.Members };
         return new SuppressionList(
-            Path.GetFileName(list.Path),
-            new CsvRecordSource(list.Path, list.Separator),
+            string.Join(", ", list.Paths.Select(Path.GetFileName)),
+            new CsvRecordSource(new CsvInput(list.Paths, options)),
             list.Columns,
-            () => File.Exists(list.Path) ? new DateTimeOffset(File.GetLastWriteTimeUtc(list.Path), TimeSpan.Zero) : null,
+            () => SourceFiles.GetOldestTime(list.Paths),
             region);
     }
 }

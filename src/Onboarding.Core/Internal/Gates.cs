@@ -22,7 +22,7 @@ internal static class Gates
     {
         // A plan that names lists is not satisfied by others, nor by somebody's word that there are none.
         var origins = suppression.Origins.ToHashSet(StringComparer.Ordinal);
-        var missing = planned.Lists.Count(l => !origins.Contains(l.Path));
+        var missing = planned.Lists.Count(l => !origins.Contains(l.Origin));
         var unplanned = origins.Count - (planned.Lists.Count - missing);
         if (missing > 0 || (unplanned > 0 && !planned.FromCode) || (suppression.EmptyReference is not null && !planned.FromCode && suppression.EmptyReference != planned.ConfirmedEmpty))
         {
@@ -38,12 +38,13 @@ internal static class Gates
         }
     }
 
-    public static void CheckMalformed(PlanSource source, RecordBatch batch)
+    public static void CheckMalformed(PlanSource source, RecordBatch batch, IRecordReader reader)
     {
         if (source.StopOnMalformed && batch.Malformed.Count > 0)
         {
             var (position, reason) = batch.Malformed[0];
-            throw new OnboardingException(Reasons.RowMalformed, $"line {position}: {ReportNames.Of(reason)}, and the plan says stop");
+            var (file, line) = reader.Locate(position);
+            throw new OnboardingException(Reasons.RowMalformed, $"{(file is null ? "" : file + ", ")}line {line}: {ReportNames.Of(reason)}, and the plan says stop");
         }
     }
 

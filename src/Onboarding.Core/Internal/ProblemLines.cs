@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Onboarding.Hashing;
+using Onboarding.Records;
 
 namespace Onboarding.Internal;
 
@@ -9,16 +10,16 @@ internal sealed class ProblemLines
     /// <summary>How many lines a report lists; counts are complete all the same.</summary>
     public const int Max = 10_000;
 
-    private readonly List<(Token? RowKey, long Line, string Field, string Code)> _lines = [];
+    private readonly List<(Token? RowKey, long Position, string Field, string Code)> _lines = [];
     private HashSet<Token>? _keys;
 
     public bool IsFull => _lines.Count >= Max;
 
-    public void Add(long line, string field, string code, Token? rowKey = null)
+    public void Add(long position, string field, string code, Token? rowKey = null)
     {
         if (!IsFull)
         {
-            _lines.Add((rowKey, line, field, code));
+            _lines.Add((rowKey, position, field, code));
         }
     }
 
@@ -32,12 +33,19 @@ internal sealed class ProblemLines
         }
     }
 
-    public void Write(Utf8JsonWriter writer)
+    /// <summary>Writes the lines; where the source is made of several files, each with its file.</summary>
+    public void Write(Utf8JsonWriter writer, IRecordReader source)
     {
         writer.WriteStartArray("lines");
-        foreach (var (_, line, field, code) in _lines.OrderBy(l => l.Line))
+        foreach (var (_, position, field, code) in _lines.OrderBy(l => l.Position))
         {
             writer.WriteStartObject();
+            var (file, line) = source.Locate(position);
+            if (file is not null)
+            {
+                writer.WriteString("file", file);
+            }
+
             writer.WriteNumber("line", line);
             if (field.Length > 0)
             {

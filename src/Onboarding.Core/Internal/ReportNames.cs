@@ -10,6 +10,7 @@ internal static class ReportNames
         MalformedReason.FieldCount => "FIELD_COUNT",
         MalformedReason.Quoting => "QUOTING",
         MalformedReason.FieldTooLong => "FIELD_TOO_LONG",
+        MalformedReason.ZeroByte => "ZERO_BYTE",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), "The value is not a malformed reason."),
     };
 }

@@ -68,6 +68,9 @@ public sealed class MatchReport
     /// <summary>Names of the source's columns that were not read.</summary>
     public IReadOnlyList<string> UnreadColumns { get; internal set; } = [];
 
+    /// <summary>How the source and the opt-out lists were read: encodings, separators, what is unusual in them.</summary>
+    public IReadOnlyList<string> Notes { get; internal set; } = [];
+
     /// <summary>Writes the report as one JSON object.</summary>
     /// <param name="writer">The writer.</param>
     public void Write(Utf8JsonWriter writer)
@@ -99,6 +102,7 @@ public sealed class MatchReport
         writer.WriteBoolean("withheld", Advertiser.IsWithheld);
         RunCounts.Write(writer, "unreadableOptOuts", UnreadableOptOuts);
         JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
+        JsonReports.WriteStrings(writer, "notes", Notes);
         writer.WriteString("ids", IdsPath);
         writer.WriteNumber("seconds", Math.Round(Duration.TotalSeconds, 3));
         writer.WriteEndObject();

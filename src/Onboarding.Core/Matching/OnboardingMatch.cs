@@ -133,7 +133,7 @@ public sealed class OnboardingMatch
             {
                 more = await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
-                Gates.CheckMalformed(_plan.Source, batch);
+                Gates.CheckMalformed(_plan.Source, batch, reader);
                 intake.Process(batch);
                 MatchBatch(batch, intake, targets, builder, ids, report);
                 Log.BatchRead(_options.Logger, batch.Count, batch.Malformed.Count);
@@ -149,6 +149,7 @@ public sealed class OnboardingMatch
 
         report.Cells = intake.Cells;
         report.UnreadColumns = reader.UnreadColumns;
+        report.Notes = [.. reader.Notes, .. snapshot.Notes];
     }
 
     private static void MatchBatch(RecordBatch batch, RecordIntake intake, Target[] targets, OwnIdRecord.Builder builder, Spill ids, MatchReport report)

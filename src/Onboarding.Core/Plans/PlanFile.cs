@@ -38,11 +38,15 @@ internal sealed class SourceFile
 {
     public required string Type { get; init; }
 
-    public string? Path { get; init; }
+    public TextList? Path { get; init; }
 
     public string? Separator { get; init; }
 
-    public required Dictionary<string, ColumnNames> Columns { get; init; }
+    public string? Encoding { get; init; }
+
+    public TextList? Members { get; init; }
+
+    public required Dictionary<string, TextList> Columns { get; init; }
 
     public string? IdColumn { get; init; }
 
@@ -64,9 +68,13 @@ internal sealed class SuppressionFile
 
 internal sealed class ListFile
 {
-    public required string Path { get; init; }
+    public required TextList Path { get; init; }
 
     public string? Separator { get; init; }
+
+    public string? Encoding { get; init; }
+
+    public TextList? Members { get; init; }
 
     public required ListColumnFile[] Columns { get; init; }
 }
@@ -87,16 +95,16 @@ internal sealed class RetentionFile
     public string? UseBy { get; init; }
 }
 
-/// <summary>One column name or several: <c>"E-mail"</c> or <c>["E-mail", "E-mail 2"]</c>.</summary>
-[JsonConverter(typeof(ColumnNamesConverter))]
-internal sealed class ColumnNames
+/// <summary>One text or several, of column names, paths or member names: <c>"E-mail"</c> or <c>["E-mail", "E-mail 2"]</c>.</summary>
+[JsonConverter(typeof(TextListConverter))]
+internal sealed class TextList
 {
     public required IReadOnlyList<string> Names { get; init; }
 }
 
-internal sealed class ColumnNamesConverter : JsonConverter<ColumnNames>
+internal sealed class TextListConverter : JsonConverter<TextList>
 {
-    public override ColumnNames Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override TextList Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var names = new List<string>();
         if (reader.TokenType == JsonTokenType.String)
@@ -112,9 +120,9 @@ internal sealed class ColumnNamesConverter : JsonConverter<ColumnNames>
         }
 
         return names.Count > 0 && reader.TokenType is JsonTokenType.String or JsonTokenType.EndArray
-            ? new ColumnNames { Names = names }
-            : throw new JsonException("A column name or a list of column names is wanted.");
+            ? new TextList { Names = names }
+            : throw new JsonException("A text or a list of texts is wanted.");
     }
 
-    public override void Write(Utf8JsonWriter writer, ColumnNames value, JsonSerializerOptions options) => throw new NotSupportedException();
+    public override void Write(Utf8JsonWriter writer, TextList value, JsonSerializerOptions options) => throw new NotSupportedException();
 }

@@ -8,7 +8,7 @@ using Onboarding.Suppression;
 namespace Onboarding.Plans;
 
 /// <summary>Reads a plan with its dossier and checks every rule; all findings are reported at once.</summary>
-public sealed class PlanReview
+public sealed partial class PlanReview
 {
     private const int MaxColumns = 64;
 
@@ -111,7 +111,9 @@ public sealed class PlanReview
         CheckTexts("$.fields", _plan.Fields ?? [], distinct: true);
         CheckTexts("$.source.columns", [.. _plan.Source.Columns.Values.SelectMany(c => c?.Names ?? [""])], distinct: true);
         CheckTexts("$.source.idColumn", _plan.Source.IdColumn is { } idColumn ? [idColumn] : []);
-        CheckTexts("$", [_plan.Dossier, _plan.Key, _plan.Source.Path ?? "-", _plan.Suppression?.Key ?? "-", _plan.Suppression?.ConfirmedEmpty ?? "-"]);
+        CheckTexts("$", [_plan.Dossier, _plan.Key, _plan.Suppression?.Key ?? "-", _plan.Suppression?.ConfirmedEmpty ?? "-"]);
+        CheckTexts("$.source.path", [.. _plan.Source.Path?.Names ?? []], distinct: true);
+        CheckTexts("$.source.members", [.. _plan.Source.Members?.Names ?? []], distinct: true);
         CheckTexts("dossier $", [_dossier.Controller, _dossier.LongestRetention ?? "-", _dossier.Agreement?.Id ?? "-", _dossier.Notice?.Uri ?? "-", _dossier.Notice?.Version ?? "-"]);
         CheckTexts("dossier $.fields", _dossier.Fields ?? [], distinct: true);
         Require(!lists.Contains(null!) && !_dossier.Parties.Contains(null!) && _dossier.Bases?.Contains(null!) != true && lists.All(l => l?.Columns.Contains(null!) != true), Reasons.PlanInvalid, "$", "a list holds a null");
@@ -120,7 +122,7 @@ public sealed class PlanReview
             return;
         }
 
-        CheckTexts("$.suppression.lists", [.. lists.SelectMany(l => l.Columns.Select(c => c.Name).Append(l.Path))]);
+        CheckTexts("$.suppression.lists", [.. lists.SelectMany(l => l.Columns.Select(c => c.Name).Concat(l.Path.Names).Concat(l.Members?.Names ?? []))]);
         CheckTexts("dossier $.parties", [.. _dossier.Parties.SelectMany(p => new[] { p.Name, p.Contact, p.Objection ?? "-" })]);
         Require(_dossier.Parties.All(p => p.Country is null || IsCountry(p.Country)), Reasons.PlanInvalid, "dossier $.parties", "a country is not two capital letters (ISO 3166-1), such as NL");
         CheckTexts("dossier $.bases", [.. (_dossier.Bases ?? []).Select(b => b.Reference)]);
@@ -205,34 +207,6 @@ public sealed class PlanReview
         return columns;
     }
 
-    private PlanSource? CheckSource(string? sourcePath, List<RecordColumn> columns)
-    {
-        var source = _plan.Source;
-        Require(source.Type is "csv" or "code", Reasons.PlanInvalid, "$.source.type", "the source's type is not \"csv\" or \"code\"");
-        Require((source.Type == "csv") == (source.Path is not null), Reasons.PlanInvalid, "$.source.path", "a source of type csv has a path, one of type code has none");
-        Require(source.Malformed is null or "report" or "stop", Reasons.PlanInvalid, "$.source.malformed", "the value is not \"report\" or \"stop\"");
-        Require(IsMatch == (source.IdColumn is not null), Reasons.PlanInvalid, "$.source.idColumn", "a plan to match names the column of the own user id, a plan to send does not");
-        var separator = ParseSeparator(source.Separator, "$.source.separator");
-        var path = source.Path is null ? null : sourcePath is null ? Resolve(source.Path) : Path.GetFullPath(sourcePath);
-        var country = source.Columns.GetValueOrDefault(RecordFields.Country)?.Names[0];
-        var hasRegion = PhoneRegion.TryParse(System.Text.Encoding.UTF8.GetBytes(_plan.Region ?? ""), out var region);
-        Require(hasRegion || _plan.Region is null, Reasons.PlanInvalid, "$.region", "no region with phone numbers has this code");
-        return new PlanSource(path, separator, columns, source.IdColumn, source.Malformed == "stop", country, region, CheckSplit());
-    }
-
-    private Dictionary<IdentifierKind, char> CheckSplit()
-    {
-        var split = new Dictionary<IdentifierKind, char>();
-        foreach (var (field, text) in _plan.Source.Split ?? [])
-        {
-            var known = IdentifierKinds.TryParse(field, out var kind) && text is ";" or "," or "|" or "/" or " " or "\n";
-            Require(known, Reasons.PlanInvalid, "$.source.split", "a split names a kind of identifier and one of ; , | / space line feed");
-            split[kind] = known ? text[0] : ';';
-        }
-
-        return split;
-    }
-
     private PlanSuppression? CheckSuppression()
     {
         var suppression = _plan.Suppression;
@@ -262,7 +236,13 @@ public sealed class PlanReview
             }
 
             Require(columns.Count > 0, Reasons.PlanInvalid, path, "the list has no columns");
-            lists.Add(new PlanSuppressionList(Resolve(list.Path), ParseSeparator(list.Separator, path + ".separator"), columns));
+            CheckEncoding(list.Encoding, path + ".encoding");
+            Require(!list.Path.Names.Contains(StandardInput), Reasons.PlanInvalid, path + ".path", "a list is read twice and cannot come from standard input");
+            lists.Add(new PlanSuppressionList([.. list.Path.Names.Select(Resolve)], ParseSeparator(list.Separator, path + ".separator"), columns)
+            {
+                Encoding = list.Encoding,
+                Members = list.Members?.Names ?? [],
+            });
         }
 
         Require(suppression.ConfirmedEmpty is null || (lists.Count == 0 && !suppression.FromCode), Reasons.PlanInvalid, "$.suppression.confirmedEmpty", "either lists, or a reference to who confirmed that there is none");
@@ -311,12 +291,6 @@ public sealed class PlanReview
         Require(_dossier.Agreement is not null && isDate, Reasons.PlanInvalid, "dossier $.agreement.validUntil", "the dossier names no agreement with a day (2026-12-31) or term (P90D) until which it holds");
         Require(!isDate || until.Resolve(_now) >= _now, Reasons.AgreementExpired, "dossier $.agreement.validUntil", "the agreement has ended");
         return until;
-    }
-
-    private char? ParseSeparator(string? text, string path)
-    {
-        Require(text is null || text is "," or ";" or "\t" or "|", Reasons.PlanInvalid, path, "the separator is not one of , ; tab |");
-        return text is { Length: 1 } ? text[0] : null;
     }
 
     private string ResolveKey(string reference, string path)

@@ -7,27 +7,36 @@ namespace Onboarding.Plans;
 public sealed class PlanSource
 {
     internal PlanSource(string? path, char? separator, IReadOnlyList<RecordColumn> columns, string? idColumn, bool stopOnMalformed)
-        : this(path, separator, columns, idColumn, stopOnMalformed, null, PhoneRegion.None, null)
+        : this(path is null ? [] : [path], separator, columns, idColumn, stopOnMalformed, null, PhoneRegion.None, null)
     {
     }
 
-    internal PlanSource(string? path, char? separator, IReadOnlyList<RecordColumn> columns, string? idColumn, bool stopOnMalformed, string? countryColumn, PhoneRegion region, IReadOnlyDictionary<IdentifierKind, char>? split)
+    internal PlanSource(IReadOnlyList<string> paths, char? separator, IReadOnlyList<RecordColumn> columns, string? idColumn, bool stopOnMalformed, string? countryColumn, PhoneRegion region, IReadOnlyDictionary<IdentifierKind, char>? split)
     {
         CountryColumn = countryColumn;
         Region = region;
         Split = split ?? new Dictionary<IdentifierKind, char>();
-        Path = path;
+        Paths = paths;
         Separator = separator;
         Columns = columns;
         IdColumn = idColumn;
         StopOnMalformed = stopOnMalformed;
     }
 
-    /// <summary>The full path of the file; null where the records come from code.</summary>
-    public string? Path { get; }
+    /// <summary>The full path of the file; the first of several; null where the records come from code.</summary>
+    public string? Path => Paths.Count == 0 ? null : Paths[0];
+
+    /// <summary>The full paths of the files, of which the last segment may be a pattern with <c>*</c> and <c>?</c>; <c>-</c> alone for standard input; none where the records come from code.</summary>
+    public IReadOnlyList<string> Paths { get; }
 
     /// <summary>The separator; null to find it out from <c>, ; tab |</c>.</summary>
     public char? Separator { get; }
+
+    /// <summary>The declared encoding, one of <see cref="SourceEncodings"/>; null where none is declared.</summary>
+    public string? Encoding { get; internal init; }
+
+    /// <summary>Names, with <c>*</c> and <c>?</c>, of the members of a zip archive that are read; none where it must have one member.</summary>
+    public IReadOnlyList<string> Members { get; internal init; } = [];
 
     /// <summary>The columns of identifiers, in the plan's order. No other column but <see cref="IdColumn"/> is read.</summary>
     public IReadOnlyList<RecordColumn> Columns { get; }
@@ -48,5 +57,5 @@ public sealed class PlanSource
     public bool StopOnMalformed { get; }
 
     /// <summary>What <see cref="IRecordSource.Origin"/> of the run's source must be.</summary>
-    public string Origin => Path ?? "code";
+    public string Origin => Paths.Count == 0 ? "code" : string.Join('\n', Paths);
 }

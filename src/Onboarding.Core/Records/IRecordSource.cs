@@ -8,7 +8,7 @@ namespace Onboarding.Records;
 public interface IRecordSource
 {
     /// <summary>
-    /// Where the records come from: the full path of a file, or <c>code</c>. A run refuses a source that its plan does not name (<c>SOURCE_NOT_PLANNED</c>).
+    /// Where the records come from: the full path of a file (of several files, one to a line; <c>-</c> for standard input), or <c>code</c>. A run refuses a source that its plan does not name (<c>SOURCE_NOT_PLANNED</c>).
     /// </summary>
     /// <value>Default: <c>code</c>, what a plan with <c>"type": "code"</c> in its source expects.</value>
     string Origin => "code";
@@ -16,6 +16,6 @@ public interface IRecordSource
     /// <summary>Opens the source at its first record. Each call reads anew; several readers may be open at once.</summary>
     /// <param name="columns">The names of the columns to read, in the order in which each record's values are wanted; a name may stand there twice. No other column is read. <see cref="ColumnMap"/> finds them.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
-    /// <exception cref="OnboardingException"><c>COLUMN_MISSING</c>, <c>SOURCE_EMPTY</c>, <c>SOURCE_UNREADABLE</c>, <c>ENCODING_UNSUPPORTED</c>.</exception>
+    /// <exception cref="OnboardingException"><c>COLUMN_MISSING</c>, <c>SOURCE_EMPTY</c>, <c>SOURCE_UNREADABLE</c>, <c>ENCODING_UNDECLARED</c>, <c>ENCODING_UNSUPPORTED</c>.</exception>
     ValueTask<IRecordReader> OpenAsync(IReadOnlyList<string> columns, CancellationToken cancellationToken);
 }

@@ -35,7 +35,10 @@ internal sealed class SuppressionSnapshot
     /// <summary>Values of the lists that cannot be used, by reason. Each is somebody's objection that could not be read.</summary>
     public required IReadOnlyDictionary<string, long> Rejected { get; init; }
 
-    public required IReadOnlyList<(string List, long Position, string Reason)> RejectedLines { get; init; }
+    public required IReadOnlyList<(string List, long Line, string Reason)> RejectedLines { get; init; }
+
+    /// <summary>How the lists were read.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
 
     public bool Contains(Token token) => _tokens.IndexOf(token) >= 0;
 
@@ -46,6 +49,7 @@ internal sealed class SuppressionSnapshot
         private readonly List<Token> _tokens = [];
         private readonly Dictionary<string, long> _rejected = new(StringComparer.Ordinal);
         private readonly List<(string, long, string)> _lines = [];
+        private readonly List<string> _notes = [];
         private readonly byte[] _canonical = GC.AllocateUninitializedArray<byte>(CanonicalForm.MaxLength, pinned: true);
         private long _values;
         private bool _allDated = true;
@@ -64,9 +68,11 @@ internal sealed class SuppressionSnapshot
                 for (var more = true; more;)
                 {
                     more = await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
-                    Add(list, batch, hasher);
+                    Add(list, reader, batch, hasher);
                     batch.Clear();
                 }
+
+                _notes.AddRange(reader.Notes);
             }
             finally
             {
@@ -87,6 +93,7 @@ internal sealed class SuppressionSnapshot
                 Values = _values,
                 Rejected = _rejected,
                 RejectedLines = _lines,
+                Notes = _notes,
             };
         }
 
@@ -103,12 +110,12 @@ internal sealed class SuppressionSnapshot
             return Hex.ToString(hash.GetHashAndReset().AsSpan(0, 16));
         }
 
-        private void Add(SuppressionList list, RecordBatch batch, SuppressionHasher hasher)
+        private void Add(SuppressionList list, IRecordReader reader, RecordBatch batch, SuppressionHasher hasher)
         {
             foreach (var (position, reason) in batch.Malformed)
             {
                 _values++;
-                Reject(list, position, ReportNames.Of(reason));
+                Reject(list, reader, position, ReportNames.Of(reason));
             }
 
             for (var row = 0; row < batch.Count; row++)
@@ -127,7 +134,7 @@ internal sealed class SuppressionSnapshot
                     _values++;
                     if (reason != RejectionReason.None)
                     {
-                        Reject(list, batch.GetPosition(row), RejectionReasons.GetCode(reason));
+                        Reject(list, reader, batch.GetPosition(row), RejectionReasons.GetCode(reason));
                     }
                 }
             }
@@ -162,12 +169,13 @@ internal sealed class SuppressionSnapshot
             return RejectionReason.None;
         }
 
-        private void Reject(SuppressionList list, long position, string reason)
+        private void Reject(SuppressionList list, IRecordReader reader, long position, string reason)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_rejected, reason, out _)++;
             if (_lines.Count < MaxLines)
             {
-                _lines.Add((list.Name, position, reason));
+                var (file, line) = reader.Locate(position);
+                _lines.Add((file ?? list.Name, line, reason));
             }
         }
     }

@@ -214,7 +214,7 @@ public class PlanReviewTests
     {
         using var plan = new ContractPlan();
         var result = (await plan.Set("key", "\"file:keys/a.card.json\"").ReviewAsync()).Result!;
-        Assert.Equal((Path.Combine(plan.Folder, "customers.csv"), Path.Combine(plan.Folder, "opt-outs.csv"), "file:" + Path.Combine(plan.Folder, "keys", "a.card.json")), (result.Source.Path, result.Suppression.Lists[0].Path, result.Key));
+        Assert.Equal((Path.Combine(plan.Folder, "customers.csv"), Path.Combine(plan.Folder, "opt-outs.csv"), "file:" + Path.Combine(plan.Folder, "keys", "a.card.json")), (result.Source.Path, result.Suppression.Lists[0].Paths[0], result.Key));
     }
 
     [Fact]
