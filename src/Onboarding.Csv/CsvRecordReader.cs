@@ -3,7 +3,7 @@ using Onboarding.Records;
 namespace Onboarding.Csv;
 
 /// <summary>Reads the texts of a source one after the other.</summary>
-internal sealed class CsvRecordReader : IRecordReader
+internal sealed class CsvRecordReader : IRecordReader, IRecordReaderNotes
 {
     // The notes of a source of thousands of files would be longer than its report.
     private const int MaxNotes = 200;

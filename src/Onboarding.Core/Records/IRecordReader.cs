@@ -6,14 +6,6 @@ public interface IRecordReader : IAsyncDisposable
     /// <summary>The names of the source's columns that are not read; empty where the source does not know.</summary>
     IReadOnlyList<string> UnreadColumns { get; }
 
-    /// <summary>What was found out about the source, such as its encoding; complete when everything was read. Holds no value of a record.</summary>
-    IReadOnlyList<string> Notes => [];
-
-    /// <summary>Where the record of a position stands, for messages and the private report.</summary>
-    /// <param name="position">The position that the reader gave to a record or a malformed row.</param>
-    /// <returns>The file, where the source is made of several, else null; and the line or row number in it.</returns>
-    (string? File, long Line) Locate(long position) => (null, position);
-
     /// <summary>Fills an empty batch until it is full or the source ends, or hands over earlier what there is. Keep no reference to the batch.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="cancellationToken">Cancels the reading, within a batch too.</param>

@@ -42,7 +42,7 @@ public sealed partial class RecordBatch
     private int Length => Count == 0 ? 0 : _ends[(Count * ColumnCount) - 1];
 
     /// <summary>Begins a record.</summary>
-    /// <param name="position">Where it stands in the source (line or row number, from 1), for messages; <see cref="IRecordReader.Locate"/> says more.</param>
+    /// <param name="position">Where it stands in the source (line or row number, from 1), for messages; <see cref="IRecordReaderNotes"/> says more.</param>
     /// <exception cref="InvalidOperationException">The batch is full, or the record before was not ended.</exception>
     public void BeginRecord(long position)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Onboarding.Internal;
 using Onboarding.Records;
 
 namespace Onboarding.Csv.Tests.Support;
