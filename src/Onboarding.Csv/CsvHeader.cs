@@ -30,10 +30,13 @@ internal static class CsvHeader
         }
 
         var names = headers.Select(h => h.Trim(s_stripped)).ToArray();
-        return [.. columns.Select(column => Find(names, column.Trim(s_stripped), source, notes))];
+
+        // A file without a header row has a person's data where the names should be: names are shown only where the plan's own names prove that they are some.
+        var isHeader = columns.Any(c => FindAll(names, c.Trim(s_stripped), StringComparison.OrdinalIgnoreCase).Length > 0);
+        return [.. columns.Select(column => Find(names, isHeader, column.Trim(s_stripped), source, notes))];
     }
 
-    private static int Find(string[] names, string column, string source, List<string> notes)
+    private static int Find(string[] names, bool isHeader, string column, string source, List<string> notes)
     {
         var matches = FindAll(names, column, StringComparison.Ordinal);
         if (matches.Length == 0)
@@ -46,7 +49,7 @@ internal static class CsvHeader
         }
 
         return matches.Length == 1 ? matches[0] : throw new OnboardingException(Reasons.ColumnMissing, matches.Length == 0
-            ? $"{source} has no column \"{column}\"; its columns are {Describe(names)}"
+            ? $"{source} has no column \"{column}\"; {Describe(names, isHeader)}"
             : $"{source} has {matches.Length} columns \"{column}\"");
     }
 
@@ -55,11 +58,10 @@ internal static class CsvHeader
         return [.. names.Index().Where(n => string.Equals(n.Item, column, comparison)).Select(n => n.Index)];
     }
 
-    // A file without a header row has a person's data where the names should be: names are listed only if none looks like data.
-    private static string Describe(string[] names)
+    private static string Describe(string[] names, bool isHeader)
     {
-        var looksLikeData = names.Any(n => n.Contains('@') || n.Count(char.IsDigit) > 4);
-        return looksLikeData ? "not listed, because the first row looks like data: is the header row missing?"
-            : string.Join(", ", names.Take(MaxNames).Select(n => $"\"{SourceFiles.Clean(n)}\"")) + (names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "");
+        return isHeader
+            ? "its columns are " + string.Join(", ", names.Take(MaxNames).Select(n => $"\"{SourceFiles.Clean(n)}\"")) + (names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "")
+            : $"none of the plan's columns is in its first row of {names.Length} fields: is it another file, or one without a header row?";
     }
 }

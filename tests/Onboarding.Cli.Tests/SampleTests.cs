@@ -35,7 +35,7 @@ public sealed class SampleTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("members          3,485", result.Output, StringComparison.Ordinal);
-        Assert.Contains("EMAIL_AT                      71", result.Output, StringComparison.Ordinal);
+        Assert.Contains("PLACEHOLDER                   56", result.Output, StringComparison.Ordinal);
         Assert.Contains("2 values of the opt-out lists could not be read", result.Output, StringComparison.Ordinal);
         Assert.Contains("pseudonymous personal data", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("@", result.Output, StringComparison.Ordinal);

@@ -27,7 +27,10 @@ public sealed class SampleTests : IClassFixture<SampleTests.Sample>
     {
         var expected = new Dictionary<string, long>
         {
-            ["EMAIL_AT"] = 71,
+            // Of the 71 values without exactly one @, the checks on source cells take 56 words for nothing and 6 cells with several addresses first.
+            ["EMAIL_AT"] = 9,
+            ["PLACEHOLDER"] = 56,
+            ["CELL_SEVERAL"] = 6,
             ["EMAIL_DOMAIN"] = 21,
             ["INNER_SPACE"] = 15,
             ["EMAIL_LOCAL_CHARACTER"] = 7,

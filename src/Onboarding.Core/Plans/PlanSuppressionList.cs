@@ -29,4 +29,7 @@ public sealed class PlanSuppressionList
 
     /// <summary>The columns that count.</summary>
     public IReadOnlyList<SuppressionColumn> Columns { get; }
+
+    /// <summary>What <see cref="Records.IRecordSource.Origin"/> of the list's source must be.</summary>
+    public string Origin => string.Join('\n', Paths);
 }

@@ -184,17 +184,27 @@ public sealed class SpillTests : IDisposable
     }
 
     // The bytes of this test's files that are open, whether they have a name or not.
-    private IEnumerable<byte[]> OpenFiles()
+    // Other tests open and close files meanwhile: a descriptor that is gone is not this test's.
+    private List<byte[]> OpenFiles()
     {
+        var files = new List<byte[]>();
         foreach (var descriptor in Directory.GetFiles("/proc/self/fd"))
         {
-            if (File.ResolveLinkTarget(descriptor, false)?.FullName.StartsWith(_folder.Path, StringComparison.Ordinal) == true)
+            try
             {
-                using var stream = new FileStream(descriptor, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                var bytes = new byte[stream.Length];
-                stream.ReadExactly(bytes);
-                yield return bytes;
+                if (File.ResolveLinkTarget(descriptor, false)?.FullName.StartsWith(_folder.Path, StringComparison.Ordinal) == true)
+                {
+                    using var stream = new FileStream(descriptor, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    var bytes = new byte[stream.Length];
+                    stream.ReadExactly(bytes);
+                    files.Add(bytes);
+                }
+            }
+            catch (FileNotFoundException)
+            {
             }
         }
+
+        return files;
     }
 }
