@@ -24,9 +24,6 @@ public sealed class PlanSuppressionList
     /// <summary>Names, with <c>*</c> and <c>?</c>, of the members of a zip archive that are read; none where it must have one member.</summary>
     public IReadOnlyList<string> Members { get; internal init; } = [];
 
-    /// <summary>What <see cref="Records.IRecordSource.Origin"/> of the list's source must be.</summary>
-    public string Origin => string.Join('\n', Paths);
-
     /// <summary>The columns that count.</summary>
     public IReadOnlyList<SuppressionColumn> Columns { get; }
 
