@@ -61,7 +61,10 @@ internal static class CsvHeader
     private static string Describe(string[] names, bool isHeader)
     {
         return isHeader
-            ? "its columns are " + string.Join(", ", names.Take(MaxNames).Select(n => $"\"{SourceFiles.Clean(n)}\"")) + (names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "")
+            ? "its columns are " + string.Join(", ", names.Take(MaxNames).Select(Show)) + (names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "")
             : $"none of the plan's columns is in its first row of {names.Length} fields: is it another file, or one without a header row?";
     }
+
+    // A quote that is not closed can draw rows into the header.
+    private static string Show(string name) => name.Contains('@') || name.Count(char.IsDigit) > 4 ? "one that looks like data" : $"\"{SourceFiles.Clean(name)}\"";
 }

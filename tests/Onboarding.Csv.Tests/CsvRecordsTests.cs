@@ -142,7 +142,7 @@ public sealed class CsvRecordsTests
     [Trait("Refusal", "COLUMN_MISSING")]
     public void OpenAsync_ColumnThatIsNotThere_IsRefusedWithTheNamesThatAre()
     {
-        var exception = CsvFile.Refused("E-mail,Naam\njan@example.com,Jan\n", "email");
+        var exception = CsvFile.Refused("E-mail,Naam\njan@example.com,Jan\n", "Naam", "email");
 
         Assert.Equal("COLUMN_MISSING", exception.Code);
         Assert.Contains("\"E-mail\", \"Naam\"", exception.Message, StringComparison.Ordinal);
