@@ -8,6 +8,7 @@ namespace Onboarding.Cli;
 internal static class Tool
 {
     private const string HomeVariable = "ONBOARD_HOME";
+    private const int MaxNotes = 12;
 
     public static readonly Option<DirectoryInfo?> Home = new("--home")
     {
@@ -81,6 +82,23 @@ internal static class Tool
         }
 
         output.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Standard input where the plan's source is <c>-</c>.</summary>
+    public static Stream? StandardInput(Plans.PlanSource source) => source.Path == "-" ? Console.OpenStandardInput() : null;
+
+    /// <summary>What was found out about the sources, such as their encodings.</summary>
+    public static void WriteNotes(IReadOnlyList<string> notes)
+    {
+        foreach (var note in notes.Take(MaxNotes))
+        {
+            Console.Out.WriteLine("Note: " + note);
+        }
+
+        if (notes.Count > MaxNotes)
+        {
+            Console.Out.WriteLine($"Note: {notes.Count - MaxNotes} more, see the report.");
+        }
     }
 
     /// <summary>Shows progress on a terminal, and nothing where standard error is piped.</summary>

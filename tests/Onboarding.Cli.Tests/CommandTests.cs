@@ -55,6 +55,18 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Run_SourceOfStandardInput_IsReadOnce()
+    {
+        using var folder = new TemporaryFolder();
+        CopySample(folder, plan => plan.Replace("\"path\": \"customers.csv\"", "\"path\": \"-\"", StringComparison.Ordinal));
+        var input = await File.ReadAllBytesAsync(folder["webshop/customers.csv"], TestContext.Current.CancellationToken);
+        var result = await ToolProcess.RunAsync(folder.Path, ["run", folder["webshop/plan.json"], "--json"], input);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(3485, JsonDocument.Parse(result.Output).RootElement.GetProperty("members").GetInt32());
+    }
+
+    [Fact]
     public async Task Run_SourceWithoutTheColumn_ExitsWith4AndLeavesNothing()
     {
         using var folder = new TemporaryFolder();

@@ -38,7 +38,7 @@ internal static class MatchCommand
         MatchReport report;
         try
         {
-            report = await home.CreateMatch(plan, audience, CsvRecords.FromPlan(plan), SuppressionSource.FromPlan(plan), options)
+            report = await home.CreateMatch(plan, audience, CsvRecords.FromPlan(plan, Tool.StandardInput(plan.Source)), SuppressionSource.FromPlan(plan), options)
                 .WriteIdsToAsync(result.GetRequiredValue(s_out), cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -93,6 +93,7 @@ internal static class MatchCommand
             output.WriteLine($"Warning: {Text.Number(report.UnreadableOptOuts.Values.Sum())} values of the own opt-out lists could not be read ({Text.Counts(report.UnreadableOptOuts)}).");
         }
 
+        Tool.WriteNotes(report.Notes);
         var folder = Path.GetDirectoryName(report.IdsPath)!;
         output.WriteLine($"Own ids:              {Text.RelativePath(report.IdsPath)} (label beside it; use by {Text.Day(label.UseBy)}, delete by {Text.Day(label.DeleteBy)})");
         output.WriteLine($"For you alone:        {Text.RelativePath(Path.Combine(folder, "match-report.json"))}");

@@ -35,7 +35,7 @@ internal static class RunCommand
         RunReport report;
         try
         {
-            report = await home.CreateRun(plan, CsvRecords.FromPlan(plan), SuppressionSource.FromPlan(plan), options)
+            report = await home.CreateRun(plan, CsvRecords.FromPlan(plan, Tool.StandardInput(plan.Source)), SuppressionSource.FromPlan(plan), options)
                 .WriteToAsync(Outbox.At(Path.Combine(folder, "outbox")), cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -100,6 +100,7 @@ internal static class RunCommand
             output.WriteLine("  Each may be somebody's objection: correct the lines that the report names, and run again.");
         }
 
+        Tool.WriteNotes(report.Notes);
         output.WriteLine($"Columns not read: {string.Join(", ", report.UnreadColumns)}");
         output.WriteLine();
         output.WriteLine($"May leave:    {Text.RelativePath(report.AudiencePath)}");
