@@ -87,6 +87,15 @@ internal static class Tool
     /// <summary>Standard input where the plan's source is <c>-</c>.</summary>
     public static Stream? StandardInput(Plans.PlanSource source) => source.Path == "-" ? Console.OpenStandardInput() : null;
 
+    /// <summary>Refuses plans that only a program can run.</summary>
+    public static void CheckNamesFiles(Plans.PlanSource source, Plans.PlanSuppression suppression)
+    {
+        if (source.Origin == "code" || suppression.FromCode)
+        {
+            throw new ToolException("The plan takes records or opt-outs from code; the tool runs plans that name files.");
+        }
+    }
+
     /// <summary>What was found out about the sources, such as their encodings.</summary>
     public static void WriteNotes(IReadOnlyList<string> notes)
     {

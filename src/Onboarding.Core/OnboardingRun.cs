@@ -137,7 +137,7 @@ public sealed class OnboardingRun
                 ReportPath = files.Report,
                 WorkingSetPath = files.WorkingSet,
                 UnreadableOptOuts = newest.Rejected,
-                UnreadColumns = source.UnreadColumns,
+                UnreadColumns = ReportNames.Columns(source.UnreadColumns),
                 Notes = [.. source.Notes, .. newest.Notes],
                 Warnings = [.. _plan.Warnings, .. Gates.Warn(counts.Cells, _plan.Source)],
                 Duration = duration,
@@ -257,7 +257,8 @@ public sealed class OnboardingRun
             }
 
             writer.WriteEndArray();
-            JsonReports.WriteStrings(writer, "unreadColumns", source.UnreadColumns);
+            JsonReports.WriteStrings(writer, "unreadColumns", ReportNames.Columns(source.UnreadColumns));
+            JsonReports.WriteStrings(writer, "warnings", _plan.Warnings.Concat(Gates.Warn(counts.Cells, _plan.Source)).Select(w => w.ToString()));
             JsonReports.WriteStrings(writer, "notes", source.Notes.Concat(newest.Notes));
             lines.Write(writer, source);
             writer.WriteBoolean("linesComplete", !lines.IsFull);

@@ -7,10 +7,6 @@ namespace Onboarding;
 /// <remarks>GDPR 21(2)-(3): the objection to direct marketing is absolute. A run cannot be created without one (rule OPT-01).</remarks>
 public sealed class SuppressionSource
 {
-    // Choices of this library: single bad values are warned of, a list that is mostly unreadable is not used.
-    private const int MinUnreadable = 20;
-    private const double MaxUnreadableShare = 0.05;
-
     private readonly IReadOnlyList<SuppressionList> _lists;
 
     private SuppressionSource(IReadOnlyList<SuppressionList> lists, string? emptyReference)
@@ -45,8 +41,8 @@ public sealed class SuppressionSource
         return new SuppressionSource([], reference);
     }
 
-    /// <summary>Where the lists come from, to compare with the plan.</summary>
-    internal IEnumerable<string> Origins => _lists.Select(l => l.Source.Origin);
+    /// <summary>The lists, to compare with the plan.</summary>
+    internal IReadOnlyList<SuppressionList> Lists => _lists;
 
     /// <summary>Whether rows must be compared by the hashes of their forms too. Known from the columns, so that both checks of a run agree.</summary>
     internal bool HasHashedEntries => _lists.Any(l => l.Columns.Any(c => c.Form != SuppressionValueForm.Clear));
@@ -63,11 +59,6 @@ public sealed class SuppressionSource
         if (snapshot.Count == 0 && EmptyReference is null)
         {
             throw new OnboardingException(Reasons.SuppressionEmpty, $"the opt-out lists hold no usable entry ({snapshot.RejectedCount} unusable values); an empty list is taken only when somebody confirms it");
-        }
-
-        if (snapshot.RejectedCount >= MinUnreadable && snapshot.RejectedCount > snapshot.Values * MaxUnreadableShare)
-        {
-            throw new OnboardingException(Reasons.SuppressionUnreadable, $"{snapshot.RejectedCount} of {snapshot.Values} values of the opt-out lists have no canonical form ({string.Join(", ", snapshot.Rejected.Select(r => $"{r.Key} {r.Value}"))}); more than 5 % looks like a wrong column or form. {string.Join(", ", snapshot.RejectedLines.Take(5).Select(l => $"{l.List} line {l.Line}"))}");
         }
 
         return snapshot;

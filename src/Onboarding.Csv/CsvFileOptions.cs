@@ -11,6 +11,10 @@ public sealed class CsvFileOptions
     /// <value>null: a byte order mark decides, else the files must be in UTF-8.</value>
     public string? Encoding { get; init; }
 
+    /// <summary>Whether rows of one field after a blank row at the end may be a report's footer.</summary>
+    /// <value>true; false for opt-out lists, where such a row may be somebody's objection.</value>
+    internal bool HasFooter { get; init; } = true;
+
     /// <summary>Which members of a zip archive are read: names with <c>*</c> and <c>?</c>.</summary>
     /// <value>None: an archive must have one member.</value>
     public IReadOnlyList<string> Members { get; init; } = [];

@@ -80,7 +80,7 @@ internal sealed class CsvPartReader : IAsyncDisposable
             return;
         }
 
-        if (count == 1 && _columnCount > 1 && _footer.TryAdd(position, _reader.RawRecord))
+        if (count == 1 && _columnCount > 1 && _part.Input.Options.HasFooter && _footer.TryAdd(position, _reader.RawRecord))
         {
             return;
         }

@@ -16,7 +16,7 @@ public static class CsvSuppressionExtensions
         public static SuppressionSource FromPlan(ApprovedPlan plan)
         {
             ArgumentNullException.ThrowIfNull(plan);
-            return Create(plan.Suppression, plan.Source.Region);
+            return Create(plan.Suppression, plan.Source);
         }
 
         /// <summary>The opt-out lists that a recipient's plan names; each list is as old as its oldest file.</summary>
@@ -25,33 +25,39 @@ public static class CsvSuppressionExtensions
         public static SuppressionSource FromPlan(ApprovedMatchPlan plan)
         {
             ArgumentNullException.ThrowIfNull(plan);
-            return Create(plan.Suppression, plan.Source.Region);
+            return Create(plan.Suppression, plan.Source);
         }
     }
 
-    private static SuppressionSource Create(PlanSuppression suppression, PhoneRegion region)
+    private static SuppressionSource Create(PlanSuppression suppression, PlanSource source)
     {
         if (suppression.ConfirmedEmpty is { } reference)
         {
             return SuppressionSource.ConfirmedEmpty(reference);
         }
 
-        if (suppression.Lists.Count == 0)
+        if (suppression.FromCode || suppression.Lists.Count == 0)
         {
-            throw new ArgumentException("The plan takes its opt-out lists from code; hand over a SuppressionSource of your own.", nameof(suppression));
+            throw new ArgumentException("The plan takes opt-out lists from code; hand over a SuppressionSource of your own.", nameof(suppression));
         }
 
-        return SuppressionSource.FromLists([.. suppression.Lists.Select(list => CreateList(list, region))]);
+        return SuppressionSource.FromLists([.. suppression.Lists.Select(list => CreateList(list, source))]);
     }
 
-    private static SuppressionList CreateList(PlanSuppressionList list, PhoneRegion region)
+    private static SuppressionList CreateList(PlanSuppressionList list, PlanSource source)
     {
-        var options = new CsvFileOptions { Separator = list.Separator, Encoding = list.Encoding, Members = list.Members };
+        var options = new CsvFileOptions { Separator = list.Separator, Encoding = list.Encoding, Members = list.Members, HasFooter = false };
+
+        // Where records have a country of their own, a national number of a list without one belongs to nobody knows which: it is reported as unreadable.
         return new SuppressionList(
             string.Join(", ", list.Paths.Select(Path.GetFileName)),
             new CsvRecordSource(new CsvInput(list.Paths, options)),
             list.Columns,
             () => SourceFiles.GetOldestTime(list.Paths),
-            region);
+            source.CountryColumn is not null && list.CountryColumn is null ? PhoneRegion.None : source.Region)
+        {
+            CountryColumn = list.CountryColumn,
+            Split = source.Split,
+        };
     }
 }

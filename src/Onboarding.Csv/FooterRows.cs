@@ -4,7 +4,7 @@ namespace Onboarding.Csv;
 
 /// <summary>
 /// Rows of one field after a blank row: the footer of a report (its name, a copyright notice, who made it) when nothing but such rows follows to the end,
-/// and malformed rows when something does, or when one of them holds an @: an address is never taken for a footer.
+/// and malformed rows when something does, or when one of them holds an @ or no letter: an address or a number is never taken for a footer.
 /// </summary>
 internal sealed class FooterRows
 {
@@ -26,7 +26,7 @@ internal sealed class FooterRows
         }
 
         _positions.Add(position);
-        _isMalformed |= row.Contains((byte)'@');
+        _isMalformed |= row.Contains((byte)'@') || !ContainsLetter(row);
         return true;
     }
 
@@ -52,5 +52,18 @@ internal sealed class FooterRows
         }
 
         return _positions.Count;
+    }
+
+    private static bool ContainsLetter(ReadOnlySpan<byte> row)
+    {
+        foreach (var value in row)
+        {
+            if (value >= 0x80 || char.IsAsciiLetter((char)value))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

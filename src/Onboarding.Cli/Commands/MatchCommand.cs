@@ -28,10 +28,7 @@ internal static class MatchCommand
         var planPath = result.GetRequiredValue(s_plan);
         var home = new OnboardingHome(Tool.FindHome(result, planPath));
         var plan = await home.ApproveMatchAsync(planPath, result.GetValue(s_identifiers), cancellationToken).ConfigureAwait(false);
-        if (plan.Source.Path is null || (plan.Suppression.Lists.Count == 0 && plan.Suppression.ConfirmedEmpty is null))
-        {
-            throw new ToolException("The plan takes records or opt-outs from code; the tool runs plans that name files.");
-        }
+        Tool.CheckNamesFiles(plan.Source, plan.Suppression);
 
         using var audience = await home.OpenReceivedAsync(FindAudience(result.GetRequiredValue(s_audience)), plan, cancellationToken).ConfigureAwait(false);
         var options = new OnboardingRunOptions { PrivateFolder = Path.Combine(home.Folder, "private"), Progress = Tool.Progress() };

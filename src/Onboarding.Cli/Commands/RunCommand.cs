@@ -5,6 +5,8 @@ namespace Onboarding.Cli.Commands;
 /// <summary><c>onboard run PLAN</c>: the main job.</summary>
 internal static class RunCommand
 {
+    private const int MaxColumns = 50;
+
     private static readonly Argument<string> s_plan = new("plan") { Description = "The path of plan.json." };
 
     private static readonly Option<DirectoryInfo> s_out = new("--out")
@@ -26,10 +28,7 @@ internal static class RunCommand
         var folder = result.GetRequiredValue(s_out).FullName;
         var home = new OnboardingHome(Tool.FindHome(result, planPath));
         var plan = await home.ApproveAsync(planPath, cancellationToken).ConfigureAwait(false);
-        if (plan.Source.Path is null || (plan.Suppression.Lists.Count == 0 && plan.Suppression.ConfirmedEmpty is null))
-        {
-            throw new ToolException("The plan takes records or opt-outs from code; the tool runs plans that name files.");
-        }
+        Tool.CheckNamesFiles(plan.Source, plan.Suppression);
 
         var options = new OnboardingRunOptions { PrivateFolder = Path.Combine(folder, "private"), Progress = Tool.Progress() };
         RunReport report;
@@ -70,7 +69,7 @@ internal static class RunCommand
         output.WriteLine();
         if (counts.Rejected.Count > 0)
         {
-            output.WriteLine("Rejected identifiers (a row with another good one is still used):");
+            output.WriteLine("Rejected identifiers (a row with another good one is still used; docs/cells.md says what each means):");
             foreach (var (code, count) in counts.Rejected.OrderByDescending(r => r.Value))
             {
                 output.WriteLine($"  {code,-24}{Text.Number(count),8}");
@@ -101,7 +100,7 @@ internal static class RunCommand
         }
 
         Tool.WriteNotes(report.Notes);
-        output.WriteLine($"Columns not read: {string.Join(", ", report.UnreadColumns)}");
+        output.WriteLine($"Columns not read: {string.Join(", ", report.UnreadColumns.Take(MaxColumns))}{(report.UnreadColumns.Count > MaxColumns ? ", ..." : "")}");
         output.WriteLine();
         output.WriteLine($"May leave:    {Text.RelativePath(report.AudiencePath)}");
         output.WriteLine($"              pseudonymous personal data, serial {report.Label.Serial}, use by {Text.Day(report.Label.UseBy)}, delete by {Text.Day(report.Label.DeleteBy)}");

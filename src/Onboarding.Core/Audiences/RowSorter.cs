@@ -49,6 +49,13 @@ internal sealed class RowSorter
     private Token? Sort(int row, long position)
     {
         var count = _intake.GetCount(row);
+        if (_intake.HasTooMany(row))
+        {
+            _counts.CountMalformed(ReportNames.Of(MalformedReason.TooManyValues));
+            _lines.Add(position, "", ReportNames.Of(MalformedReason.TooManyValues));
+            return default(Token);
+        }
+
         if (count == 0)
         {
             _counts.Drop("NO_IDENTIFIER");

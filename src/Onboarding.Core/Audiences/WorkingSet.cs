@@ -40,6 +40,8 @@ internal static class WorkingSet
         private readonly string _path;
         private readonly string _temporary;
         private readonly FileStream _file;
+        private readonly KeyCard _suppressionKey;
+        private readonly KeyMaterial _key;
         private readonly AesGcm _cipher;
         private readonly byte[] _frame = new byte[FrameLength];
         private readonly byte[] _sealed = new byte[FrameLength + TagLength + 5];
@@ -49,10 +51,10 @@ internal static class WorkingSet
         public Writer(string path, KeyCard suppressionKey)
         {
             _path = path;
-            using var key = KeyMaterial.Random();
-            _cipher = CreateCipher(key);
+            _suppressionKey = suppressionKey;
+            _key = KeyMaterial.Random();
+            _cipher = CreateCipher(_key);
             DurableFile.CreatePrivateFolder(Path.GetDirectoryName(path)!);
-            WriteWrappedKey(path, suppressionKey, key);
             _temporary = DurableFile.TemporaryName(path);
             _file = DurableFile.CreatePrivate(_temporary);
             _file.Write(Header);
@@ -72,12 +74,16 @@ internal static class WorkingSet
             WriteFrame(last: true);
             _file.Flush(flushToDisk: true);
             _file.Dispose();
+
+            // Last: what a crash leaves before this is encrypted under a key that is gone.
+            WriteWrappedKey(_path, _suppressionKey, _key);
             DurableFile.Publish(_temporary, _path);
         }
 
         public void Dispose()
         {
             _frame.AsSpan().Clear();
+            _key.Dispose();
             _cipher.Dispose();
             _file.Dispose();
             if (File.Exists(_temporary))

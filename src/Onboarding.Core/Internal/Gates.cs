@@ -20,13 +20,14 @@ internal static class Gates
 
     public static void CheckOrigin(PlanSuppression planned, SuppressionSource suppression)
     {
-        // A plan that names lists is not satisfied by others, nor by somebody's word that there are none.
-        var origins = suppression.Origins.ToHashSet(StringComparer.Ordinal);
-        var missing = planned.Lists.Count(l => !origins.Contains(l.Origin));
-        var unplanned = origins.Count - (planned.Lists.Count - missing);
-        if (missing > 0 || (unplanned > 0 && !planned.FromCode) || (suppression.EmptyReference is not null && !planned.FromCode && suppression.EmptyReference != planned.ConfirmedEmpty))
+        // A plan that names lists is not satisfied by others, by fewer columns of theirs, nor by somebody's word that there are none.
+        var missing = planned.Lists.Count(p => !suppression.Lists.Any(l => l.Source.Origin == p.Origin && p.Columns.All(l.Columns.Contains)));
+        var unplanned = suppression.Lists.Count(l => planned.Lists.All(p => p.Origin != l.Source.Origin));
+        var word = suppression.EmptyReference;
+        var isPlanned = word is not null ? planned.FromCode || word == planned.ConfirmedEmpty : planned.FromCode ? unplanned > 0 : unplanned == 0;
+        if (missing > 0 || !isPlanned)
         {
-            throw new OnboardingException(Reasons.SuppressionNotPlanned, $"{missing} of the {planned.Lists.Count} opt-out lists that the plan names were not handed over, {unplanned} were that it does not name{(suppression.EmptyReference is null ? "" : ", and an empty list was confirmed by other words than the plan's")}");
+            throw new OnboardingException(Reasons.SuppressionNotPlanned, $"{missing} of the {planned.Lists.Count} opt-out lists that the plan names were not handed over with all their columns, {unplanned} were that it does not name{(planned.FromCode ? ", and it expects some from code" : "")}");
         }
     }
 

@@ -99,6 +99,7 @@ public sealed partial class FileKeyStore : IKeyStore
 
     internal void Add(KeyCard card)
     {
+        DurableFile.CreatePrivateFolder(Path.GetDirectoryName(_folder)!);
         DurableFile.CreatePrivateFolder(_folder);
         using var gate = FileGate.Enter(Path.Combine(_folder, ".lock"));
         var path = Path.Combine(_folder, card.Id + Suffix);
@@ -175,7 +176,7 @@ public sealed partial class FileKeyStore : IKeyStore
         try
         {
             stream.ReadExactly(buffer);
-            var card = KeyCard.Read(buffer);
+            var card = ReadCard(path, buffer);
             if (!card.IsDemo && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & DurableFile.OtherThanOwner) != 0)
             {
                 card.Dispose();
@@ -187,6 +188,18 @@ public sealed partial class FileKeyStore : IKeyStore
         finally
         {
             CryptographicOperations.ZeroMemory(buffer);
+        }
+    }
+
+    private static KeyCard ReadCard(string path, ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return KeyCard.Read(json);
+        }
+        catch (OnboardingException exception) when (exception.Code == Reasons.KeyCardInvalid.Code)
+        {
+            throw new OnboardingException(Reasons.KeyCardInvalid, $"{Path.GetFileName(path)}: {exception.Findings[0].Seen}");
         }
     }
 

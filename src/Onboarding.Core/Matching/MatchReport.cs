@@ -65,6 +65,9 @@ public sealed class MatchReport
     /// <summary>What the source's cells needed.</summary>
     public Records.CellCounts Cells { get; internal set; } = new();
 
+    /// <summary>What the review and the match warn of.</summary>
+    public IReadOnlyList<Plans.Finding> Warnings { get; internal set; } = [];
+
     /// <summary>Names of the source's columns that were not read.</summary>
     public IReadOnlyList<string> UnreadColumns { get; internal set; } = [];
 
@@ -102,6 +105,7 @@ public sealed class MatchReport
         writer.WriteBoolean("withheld", Advertiser.IsWithheld);
         RunCounts.Write(writer, "unreadableOptOuts", UnreadableOptOuts);
         JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
+        JsonReports.WriteStrings(writer, "warnings", Warnings.Select(w => w.ToString()));
         JsonReports.WriteStrings(writer, "notes", Notes);
         writer.WriteString("ids", IdsPath);
         writer.WriteNumber("seconds", Math.Round(Duration.TotalSeconds, 3));

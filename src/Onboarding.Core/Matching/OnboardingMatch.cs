@@ -19,6 +19,8 @@ namespace Onboarding;
 public sealed class OnboardingMatch
 {
     private const int MaxIdLength = 4096;
+    private const string ReportName = "match-report.json";
+    private const string AdvertiserReportName = "advertiser-report.json";
 
     private readonly ReviewedPlan _plan;
     private readonly ReceivedAudience _audience;
@@ -75,6 +77,7 @@ public sealed class OnboardingMatch
     public async Task<MatchReport> WriteIdsToAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        CheckOutput(Path.GetFullPath(path));
         var started = Stopwatch.GetTimestamp();
         using var activity = OnboardingTelemetry.Activities.StartActivity("onboarding.match");
         var now = _options.Time.GetUtcNow();
@@ -91,9 +94,9 @@ public sealed class OnboardingMatch
         {
             using (var ids = new Spill(Path.GetFullPath(_options.PrivateFolder)))
             {
-                await ReadOwnUsersAsync(keys, targets, ids, report, cancellationToken).ConfigureAwait(false);
+                var check = await ReadOwnUsersAsync(keys, targets, ids, report, cancellationToken).ConfigureAwait(false);
                 Directory.CreateDirectory(Path.GetDirectoryName(report.IdsPath)!);
-                WriteIds(temporary, ids, targets, report, cancellationToken);
+                WriteIds(temporary, ids, check, targets, report, cancellationToken);
             }
 
             report.Kinds = targets.Where(t => t.Tokens.Count > 0).ToDictionary(t => IdentifierKinds.GetName(t.Kind), t => new KindMatch(t.Tokens.Count, t.CountMatched()));
@@ -114,7 +117,18 @@ public sealed class OnboardingMatch
         }
     }
 
-    private async ValueTask ReadOwnUsersAsync(RunKeys keys, Target[] targets, Spill ids, MatchReport report, CancellationToken cancellationToken)
+    // An older result is replaced; an input never is, and ids never stand under the name of a report that may be sent.
+    private void CheckOutput(string path)
+    {
+        var inputs = _suppression.Lists.Select(l => l.Source.Origin).Append(_records.Origin).SelectMany(o => o.Split('\n')).Concat(_plan.Files).Append(_audience.Path);
+        var name = Path.GetFileName(path);
+        if (inputs.Any(i => i != "-" && i != "code" && Path.GetFullPath(i) == path) || Directory.Exists(path) || name is ReportName or AdvertiserReportName || name.EndsWith(".audience", StringComparison.Ordinal))
+        {
+            throw new OnboardingException(Reasons.OutputExists, "the file of own ids would take the place of an input, a folder or a report");
+        }
+    }
+
+    private async ValueTask<SuppressionCheck> ReadOwnUsersAsync(RunKeys keys, Target[] targets, Spill ids, MatchReport report, CancellationToken cancellationToken)
     {
         using var suppressionHasher = new SuppressionHasher(keys.Suppression);
         var snapshot = await _suppression.LoadAsync(suppressionHasher, _options.Time, cancellationToken).ConfigureAwait(false);
@@ -122,7 +136,8 @@ public sealed class OnboardingMatch
         report.UnreadableOptOuts = snapshot.Rejected;
         using var tokenHasher = new TokenHasher(keys.Party);
         var columns = RecordIntake.ColumnNames(_plan.Source);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, new SuppressionCheck(snapshot), tokenHasher, _suppression.HasHashedEntries);
+        var check = new SuppressionCheck(snapshot);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries);
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var batch = new RecordBatch(columns.Count);
@@ -135,7 +150,7 @@ public sealed class OnboardingMatch
                 cancellationToken.ThrowIfCancellationRequested();
                 Gates.CheckMalformed(_plan.Source, batch, reader);
                 intake.Process(batch);
-                MatchBatch(batch, intake, targets, builder, ids, report);
+                MatchBatch(batch, intake, _suppression.HasHashedEntries, targets, builder, ids, report);
                 Log.BatchRead(_options.Logger, batch.Count, batch.Malformed.Count);
                 OnboardingTelemetry.Rows.Add(batch.Count + batch.Malformed.Count);
                 batch.Clear();
@@ -148,11 +163,13 @@ public sealed class OnboardingMatch
         }
 
         report.Cells = intake.Cells;
-        report.UnreadColumns = reader.UnreadColumns;
+        report.UnreadColumns = ReportNames.Columns(reader.UnreadColumns);
+        report.Warnings = [.. _plan.Warnings, .. Gates.Warn(intake.Cells, _plan.Source)];
         report.Notes = [.. reader.Notes, .. snapshot.Notes];
+        return check;
     }
 
-    private static void MatchBatch(RecordBatch batch, RecordIntake intake, Target[] targets, OwnIdRecord.Builder builder, Spill ids, MatchReport report)
+    private static void MatchBatch(RecordBatch batch, RecordIntake intake, bool keepTokens, Target[] targets, OwnIdRecord.Builder builder, Spill ids, MatchReport report)
     {
         report.Rows += batch.Count + batch.Malformed.Count;
         report.Malformed += batch.Malformed.Count;
@@ -163,6 +180,12 @@ public sealed class OnboardingMatch
 
         for (var row = 0; row < batch.Count; row++)
         {
+            if (intake.HasTooMany(row))
+            {
+                report.Malformed++;
+                continue;
+            }
+
             var id = batch.GetValue(row, batch.ColumnCount - 1);
             var code = id.IsEmpty ? "NO_OWN_ID" : id.Length > MaxIdLength ? "OWN_ID_TOO_LONG" : intake.GetCount(row) == 0 ? "NO_IDENTIFIER" : null;
             if (code is not null)
@@ -172,6 +195,10 @@ public sealed class OnboardingMatch
             }
 
             builder.Begin(id, intake.IsSuppressed(row));
+            for (var i = 0; keepTokens && i < intake.GetCount(row); i++)
+            {
+                builder.AddSuppressionToken(intake.GetSuppressionToken(row, i));
+            }
             for (var i = 0; i < intake.GetCount(row) && !intake.IsSuppressed(row); i++)
             {
                 var kind = intake.GetKind(row, i);
@@ -187,7 +214,7 @@ public sealed class OnboardingMatch
     }
 
     // All rows of one own id come together here: one opt-out among them keeps the id out.
-    private void WriteIds(string temporary, Spill ids, Target[] targets, MatchReport report, CancellationToken cancellationToken)
+    private void WriteIds(string temporary, Spill ids, SuppressionCheck check, Target[] targets, MatchReport report, CancellationToken cancellationToken)
     {
         using var file = DurableFile.CreatePrivate(temporary);
         using var output = new BufferedStream(file, 64 * 1024);
@@ -199,24 +226,24 @@ public sealed class OnboardingMatch
             cancellationToken.ThrowIfCancellationRequested();
             if (!group.TryAdd(reader.Current))
             {
-                EndGroup(group, targets, report, output);
+                EndGroup(group, check, targets, report, output);
                 group.Begin(reader.Current);
             }
         }
 
-        EndGroup(group, targets, report, output);
+        EndGroup(group, check, targets, report, output);
         output.Flush();
         file.Flush(flushToDisk: true);
     }
 
-    private static void EndGroup(OwnIdRecord.Group group, Target[] targets, MatchReport report, Stream output)
+    private static void EndGroup(OwnIdRecord.Group group, SuppressionCheck check, Target[] targets, MatchReport report, Stream output)
     {
         if (group.IsEmpty)
         {
             return;
         }
 
-        if (group.IsSuppressed)
+        if (group.IsSuppressed || group.SuppressionTokens.Any(check.IsImplied))
         {
             report.Suppressed++;
             return;
@@ -251,8 +278,8 @@ public sealed class OnboardingMatch
     {
         var folder = Path.GetDirectoryName(report.IdsPath)!;
         DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan));
-        JsonReports.WriteFile(Path.Combine(folder, "match-report.json"), report.Write);
-        JsonReports.WriteFile(Path.Combine(folder, "advertiser-report.json"), report.Advertiser.Write);
+        JsonReports.WriteFile(Path.Combine(folder, ReportName), report.Write);
+        JsonReports.WriteFile(Path.Combine(folder, AdvertiserReportName), report.Advertiser.Write);
         DurableFile.Publish(temporary, report.IdsPath);
     }
 

@@ -7,7 +7,7 @@ using Onboarding.Identifiers;
 
 namespace Onboarding.Matching;
 
-/// <summary>A row of the recipient's own users in the spill: SHA-256 of the own id (32), suppressed (u8), length of the id (u16), the id, then for each match kind (u8) and position (i32).</summary>
+/// <summary>A row of the recipient's own users in the spill: SHA-256 of the own id (32), suppressed (u8), length of the id (u16), the id, number of suppression tokens (u8), the tokens, then for each match kind (u8) and position (i32).</summary>
 internal static class OwnIdRecord
 {
     private const int SuppressedAt = Token.Size;
@@ -45,6 +45,7 @@ internal static class OwnIdRecord
     {
         private readonly byte[] _buffer = new byte[Spill.MaxRecordLength];
         private int _length;
+        private int _tokensAt;
 
         public void Begin(ReadOnlySpan<byte> id, bool suppressed)
         {
@@ -53,6 +54,16 @@ internal static class OwnIdRecord
             BinaryPrimitives.WriteUInt16LittleEndian(_buffer.AsSpan(LengthAt), (ushort)id.Length);
             id.CopyTo(_buffer.AsSpan(IdAt));
             _length = IdAt + id.Length;
+            _tokensAt = _length++;
+            _buffer[_tokensAt] = 0;
+        }
+
+        /// <summary>Kept where a list holds hashes: a later row can show that this identifier is on it.</summary>
+        public void AddSuppressionToken(Token token)
+        {
+            token.CopyTo(_buffer.AsSpan(_length));
+            _length += Token.Size;
+            _buffer[_tokensAt]++;
         }
 
         public void AddMatch(IdentifierKind kind, int position)
@@ -77,6 +88,8 @@ internal static class OwnIdRecord
 
         public HashSet<(IdentifierKind Kind, int Position)> Matches { get; } = [];
 
+        public HashSet<Token> SuppressionTokens { get; } = [];
+
         public ReadOnlySpan<byte> Id => _id;
 
         public void Begin(ReadOnlySpan<byte> record)
@@ -86,6 +99,7 @@ internal static class OwnIdRecord
             IsEmpty = false;
             IsSuppressed = false;
             Matches.Clear();
+            SuppressionTokens.Clear();
             Add(record);
         }
 
@@ -103,7 +117,15 @@ internal static class OwnIdRecord
         private void Add(ReadOnlySpan<byte> record)
         {
             IsSuppressed |= record[SuppressedAt] == 1;
-            for (var rest = record[(IdAt + _id.Length)..]; !rest.IsEmpty; rest = rest[MatchLength..])
+            var rest = record[(IdAt + _id.Length)..];
+            var tokens = rest[0];
+            rest = rest[1..];
+            for (var i = 0; i < tokens; i++, rest = rest[Token.Size..])
+            {
+                SuppressionTokens.Add(new Token(rest));
+            }
+
+            for (; !rest.IsEmpty; rest = rest[MatchLength..])
             {
                 Matches.Add(((IdentifierKind)rest[0], BinaryPrimitives.ReadInt32LittleEndian(rest[1..])));
             }

@@ -12,16 +12,19 @@ public sealed class ReceivedAudience : IDisposable
 {
     private readonly AudienceFile _file;
 
-    private ReceivedAudience(AudienceFile file, ReviewedPlan plan)
+    private ReceivedAudience(AudienceFile file, string path, ReviewedPlan plan)
     {
         _file = file;
         Plan = plan;
+        Path = System.IO.Path.GetFullPath(path);
     }
 
     /// <summary>The label.</summary>
     public PseudonymityLabel Label => _file.Label;
 
     internal ReviewedPlan Plan { get; }
+
+    internal string Path { get; }
 
     /// <summary>Opens a file for matching.</summary>
     /// <param name="path">The audience file.</param>
@@ -47,7 +50,7 @@ public sealed class ReceivedAudience : IDisposable
             runKeys.Party.ThrowIfNotUsableOn(file.Label.Created);
             CheckDates(file.Label, (time ?? TimeProvider.System).GetUtcNow());
             await CheckSerialAsync(file.Label, ledger, cancellationToken).ConfigureAwait(false);
-            return new ReceivedAudience(file, plan.Reviewed);
+            return new ReceivedAudience(file, path, plan.Reviewed);
         }
         catch
         {

@@ -50,10 +50,12 @@ internal sealed partial class PlanJson : JsonSerializerContext
         }
     }
 
+    private static bool IsOrdinary(string? path) => path is { Length: <= 128 } && !path.Contains('@') && path.Count(char.IsDigit) <= 4 && !path.Any(char.IsControl);
+
     // The reader's message can quote values; what it names of members and types is safe to repeat.
     private static string Describe(string file, JsonException exception)
     {
-        var path = exception.Path ?? "$";
+        var path = IsOrdinary(exception.Path) ? exception.Path! : "a member that is not named here, because its name looks like data";
         var line = (exception.LineNumber ?? 0) + 1;
         var message = exception.Message;
         var fault = message.Contains("could not be mapped", StringComparison.Ordinal) ? "this member is not known"

@@ -15,14 +15,16 @@ public sealed partial class PlanReview
     private readonly List<Finding> _findings = [];
     private readonly PlanFile _plan;
     private readonly DossierFile _dossier;
+    private readonly string _path;
     private readonly string _folder;
     private readonly DateTimeOffset _now;
 
-    private PlanReview(PlanFile plan, DossierFile dossier, string folder, DateTimeOffset now)
+    private PlanReview(PlanFile plan, DossierFile dossier, string path, DateTimeOffset now)
     {
         _plan = plan;
         _dossier = dossier;
-        _folder = folder;
+        _path = path;
+        _folder = Path.GetDirectoryName(path)!;
         _now = now;
     }
 
@@ -54,7 +56,7 @@ public sealed partial class PlanReview
         var (plan, planBytes) = await PlanJson.ReadAsync(planPath, PlanJson.Default.PlanFile, cancellationToken).ConfigureAwait(false);
         var folder = Path.GetDirectoryName(Path.GetFullPath(planPath))!;
         var (dossier, dossierBytes) = await PlanJson.ReadAsync(Path.Combine(folder, plan.Dossier), PlanJson.Default.DossierFile, cancellationToken).ConfigureAwait(false);
-        var review = new PlanReview(plan, dossier, folder, time.GetUtcNow());
+        var review = new PlanReview(plan, dossier, Path.GetFullPath(planPath), time.GetUtcNow());
         review.Check(sourcePath, Hex.ToString(SHA256.HashData([.. planBytes, .. dossierBytes])));
         return review;
     }
@@ -100,6 +102,7 @@ public sealed partial class PlanReview
             AgreementUntil = agreementUntil,
             MinimumMembers = minimum,
             Digest = digest,
+            Files = [_path, Path.Combine(_folder, _plan.Dossier)],
             Warnings = [.. _findings],
         };
     }
@@ -221,7 +224,7 @@ public sealed partial class PlanReview
         {
             var path = $"$.suppression.lists[{i}]";
             var columns = new List<SuppressionColumn>();
-            foreach (var column in list.Columns)
+            foreach (var column in list.Columns.Where(c => c.Kind != RecordFields.Country))
             {
                 var form = column.Form switch
                 {
@@ -236,10 +239,13 @@ public sealed partial class PlanReview
             }
 
             Require(columns.Count > 0, Reasons.PlanInvalid, path, "the list has no columns");
+            Require(list.Columns.Count(c => c.Kind == RecordFields.Country) <= 1, Reasons.PlanInvalid, path, "the list has two columns of the country");
+            Require(list.Columns.All(c => c.Kind != RecordFields.Country || c.Form == "clear"), Reasons.PlanInvalid, path, "a column of the country has another form than clear");
             CheckEncoding(list.Encoding, path + ".encoding");
             Require(!list.Path.Names.Contains(StandardInput), Reasons.PlanInvalid, path + ".path", "a list is read twice and cannot come from standard input");
             lists.Add(new PlanSuppressionList([.. list.Path.Names.Select(Resolve)], ParseSeparator(list.Separator, path + ".separator"), columns)
             {
+                CountryColumn = list.Columns.FirstOrDefault(c => c.Kind == RecordFields.Country)?.Name,
                 Encoding = list.Encoding,
                 Members = list.Members?.Names ?? [],
             });
@@ -300,7 +306,7 @@ public sealed partial class PlanReview
             return "file:" + Resolve(reference[5..]);
         }
 
-        Require(KeyCard.IsKeyId(reference), Reasons.PlanInvalid, path, "the value is no key id and no file: reference; keys themselves never stand in a plan");
+        Require(KeyCard.IsKeyId(reference) && !(reference.Length == 64 && reference.All(char.IsAsciiHexDigit)), Reasons.PlanInvalid, path, "the value is no key id and no file: reference; keys themselves never stand in a plan");
         return reference;
     }
 

@@ -24,6 +24,9 @@ public sealed class PlanSuppressionList
     /// <summary>Names, with <c>*</c> and <c>?</c>, of the members of a zip archive that are read; none where it must have one member.</summary>
     public IReadOnlyList<string> Members { get; internal init; } = [];
 
+    /// <summary>The column of each entry's country; null where there is none.</summary>
+    public string? CountryColumn { get; internal init; }
+
     /// <summary>The columns that count.</summary>
     public IReadOnlyList<SuppressionColumn> Columns { get; }
 

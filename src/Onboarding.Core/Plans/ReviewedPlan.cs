@@ -30,6 +30,9 @@ internal sealed class ReviewedPlan
     /// <summary>SHA-256 of plan and dossier as they were approved, in hex: the ledger names them.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>The files of plan and dossier.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     public required IReadOnlyList<Finding> Warnings { get; init; }
 
     /// <summary>The run's own side: who holds the suppression key.</summary>

@@ -14,4 +14,7 @@ public enum MalformedReason
 
     /// <summary><c>ZERO_BYTE</c>: a mapped field with a zero byte in it.</summary>
     ZeroByte,
+
+    /// <summary><c>TOO_MANY_VALUES</c>: more than 64 identifiers in one row.</summary>
+    TooManyValues,
 }

@@ -11,6 +11,9 @@ namespace Onboarding.Records;
 /// </summary>
 internal sealed class RecordIntake : IDisposable
 {
+    /// <summary>The most identifiers that a row can have.</summary>
+    public const int MaxIdentifiers = 64;
+
     private readonly PlanSource _source;
     private readonly IReadOnlyList<RecordColumn> _columns;
     private readonly ColumnProfile[] _profiles;
@@ -26,6 +29,7 @@ internal sealed class RecordIntake : IDisposable
     private readonly List<Entry> _entries = [];
     private readonly List<Token> _forms = [];
     private readonly List<Rejection> _rejections = [];
+    private readonly HashSet<int> _tooMany = [];
     private int[] _firstEntry = new int[1];
     private bool[] _suppressed = [];
 
@@ -68,6 +72,9 @@ internal sealed class RecordIntake : IDisposable
 
     /// <summary>Whether a row of the batch is directly on the list.</summary>
     public bool IsSuppressed(int row) => _suppressed[row];
+
+    /// <summary>Whether a row has more identifiers than any row of a person: it is malformed, and none of them counts.</summary>
+    public bool HasTooMany(int row) => _tooMany.Contains(row);
 
     /// <summary>How many identifiers of a row have a canonical form.</summary>
     public int GetCount(int row) => _firstEntry[row + 1] - _firstEntry[row];
@@ -121,8 +128,19 @@ internal sealed class RecordIntake : IDisposable
 
                 foreach (var part in value.Split((byte)separator))
                 {
+                    if (_entries.Count - _firstEntry[row] > MaxIdentifiers)
+                    {
+                        break;
+                    }
+
                     Normalize(row, column, value[part], region, isDefault);
                 }
+            }
+
+            if (_entries.Count - _firstEntry[row] > MaxIdentifiers)
+            {
+                _entries.RemoveRange(_firstEntry[row], _entries.Count - _firstEntry[row]);
+                _tooMany.Add(row);
             }
         }
 
@@ -143,7 +161,6 @@ internal sealed class RecordIntake : IDisposable
             {
                 _profiles[column].Add(batch.GetValue(row, column));
             }
-
         }
     }
 
@@ -156,7 +173,8 @@ internal sealed class RecordIntake : IDisposable
             return region;
         }
 
-        return _source.Region;
+        // A country that is named and not known must not become the plan's: its national numbers would be somebody else's.
+        return _countryColumn >= 0 && !StripSet.Strip(batch.GetValue(row, _countryColumn)).IsEmpty ? PhoneRegion.None : _source.Region;
     }
 
     private void Normalize(int row, int column, ReadOnlySpan<byte> value, PhoneRegion region, bool isDefault)
@@ -271,6 +289,7 @@ internal sealed class RecordIntake : IDisposable
         _entries.Clear();
         _forms.Clear();
         _rejections.Clear();
+        _tooMany.Clear();
     }
 
     /// <summary>How the numbers of a phone column are written.</summary>

@@ -44,5 +44,13 @@ public sealed class SuppressionList
     /// <summary>The region of phone numbers in national spelling.</summary>
     public PhoneRegion Region { get; }
 
+    /// <summary>The column of each entry's country, for phone numbers in national spelling; null where there is none.</summary>
+    /// <value>The default is null.</value>
+    public string? CountryColumn { get; init; }
+
+    /// <summary>At which character cells of clear values are split, by kind; the whole cell counts too.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyDictionary<IdentifierKind, char> Split { get; init; } = new Dictionary<IdentifierKind, char>();
+
     internal IRecordSource Source { get; }
 }

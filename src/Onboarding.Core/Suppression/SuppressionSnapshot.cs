@@ -46,6 +46,10 @@ internal sealed class SuppressionSnapshot
     {
         private const int MaxLines = 1000;
 
+        // Choices of this library: single bad values are warned of, a list that is mostly unreadable is not used.
+        private const int MinValues = 20;
+        private const double MaxUnreadableShare = 0.05;
+
         private readonly List<Token> _tokens = [];
         private readonly Dictionary<string, long> _rejected = new(StringComparer.Ordinal);
         private readonly List<(string, long, string)> _lines = [];
@@ -60,9 +64,11 @@ internal sealed class SuppressionSnapshot
             var asOf = list.AsOf;
             _allDated &= asOf is not null;
             _asOf = _asOf is null || asOf < _asOf ? asOf : _asOf;
-            var reader = await list.Source.OpenAsync([.. list.Columns.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
+            var (values, rejected) = (_values, _rejected.Values.Sum());
+            var names = list.Columns.Select(c => c.Name);
+            var reader = await list.Source.OpenAsync([.. list.CountryColumn is null ? names : names.Append(list.CountryColumn)], cancellationToken).ConfigureAwait(false);
             await using var _ = reader.ConfigureAwait(false);
-            var batch = new RecordBatch(list.Columns.Count);
+            var batch = new RecordBatch(list.Columns.Count + (list.CountryColumn is null ? 0 : 1));
             try
             {
                 for (var more = true; more;)
@@ -73,6 +79,7 @@ internal sealed class SuppressionSnapshot
                 }
 
                 _notes.AddRange(reader.Notes);
+                Judge(list, _values - values, _rejected.Values.Sum() - rejected);
             }
             finally
             {
@@ -120,10 +127,10 @@ internal sealed class SuppressionSnapshot
 
             for (var row = 0; row < batch.Count; row++)
             {
+                var region = GetRegion(list, batch, row);
                 for (var column = 0; column < list.Columns.Count; column++)
                 {
-                    var value = batch.GetValue(row, column);
-                    var reason = Add(list.Columns[column], list.Region, value, hasher);
+                    var reason = Add(list, list.Columns[column], region, batch.GetValue(row, column), hasher);
 
                     // An empty cell of a list with several columns is no objection that was lost.
                     if (reason == RejectionReason.Empty && list.Columns.Count > 1)
@@ -140,19 +147,79 @@ internal sealed class SuppressionSnapshot
             }
         }
 
-        private RejectionReason Add(SuppressionColumn column, PhoneRegion region, ReadOnlySpan<byte> value, SuppressionHasher hasher)
+        // Each list on its own: a good one must not hide that another is not read at all.
+        private void Judge(SuppressionList list, long values, long rejected)
         {
-            if (column.Form == SuppressionValueForm.Clear)
+            if (rejected == values)
             {
-                var reason = CanonicalForm.TryNormalize(column.Kind, value, region, _canonical, out var length);
-                if (reason == RejectionReason.None)
-                {
-                    _tokens.Add(hasher.Compute(column.Kind, _canonical.AsSpan(0, length)));
-                }
+                throw new OnboardingException(Reasons.SuppressionEmpty, $"the opt-out list {list.Name} holds no usable entry ({rejected} unusable values); an empty list is taken only when somebody confirms it");
+            }
 
+            if (values >= MinValues && rejected > values * MaxUnreadableShare)
+            {
+                var lines = string.Join(", ", _lines.Skip(Math.Max(0, _lines.Count - (int)Math.Min(rejected, MaxLines))).Take(5).Select(l => l.Item2));
+                throw new OnboardingException(Reasons.SuppressionUnreadable, $"{rejected} of {values} values of the opt-out list {list.Name} have no canonical form ({string.Join(", ", _rejected.Select(r => $"{r.Key} {r.Value}"))}); more than 5 % looks like a wrong column or form. The first lines: {lines}");
+            }
+        }
+
+        private static PhoneRegion GetRegion(SuppressionList list, RecordBatch batch, int row)
+        {
+            if (list.CountryColumn is null || StripSet.Strip(batch.GetValue(row, list.Columns.Count)).IsEmpty)
+            {
+                return list.Region;
+            }
+
+            return PhoneRegion.TryParse(batch.GetValue(row, list.Columns.Count), out var region) ? region : PhoneRegion.None;
+        }
+
+        // A cell of a list goes the ways that a cell of the source can go, all of them: as it stands, without a spreadsheet's apostrophe, and in parts.
+        private RejectionReason Add(SuppressionList list, SuppressionColumn column, PhoneRegion region, ReadOnlySpan<byte> value, SuppressionHasher hasher)
+        {
+            if (column.Form != SuppressionValueForm.Clear)
+            {
+                return AddHashed(column, value, hasher);
+            }
+
+            var reason = AddClear(column.Kind, region, value, hasher);
+            var rest = value;
+            if (CellCheck.TryStripApostrophe(ref rest) && AddClear(column.Kind, region, rest, hasher) == RejectionReason.None)
+            {
+                reason = RejectionReason.None;
+            }
+
+            if (!list.Split.TryGetValue(column.Kind, out var separator) || !value.Contains((byte)separator))
+            {
                 return reason;
             }
 
+            foreach (var range in value.Split((byte)separator))
+            {
+                var part = value[range];
+                CellCheck.TryStripApostrophe(ref part);
+                var partReason = AddClear(column.Kind, region, part, hasher);
+                reason = partReason is RejectionReason.None or RejectionReason.Empty ? RejectionReason.None : partReason;
+                if (reason != RejectionReason.None)
+                {
+                    break;
+                }
+            }
+
+            return reason;
+        }
+
+        private RejectionReason AddClear(IdentifierKind kind, PhoneRegion region, ReadOnlySpan<byte> value, SuppressionHasher hasher)
+        {
+            var reason = CanonicalForm.TryNormalize(kind, value, region, _canonical, out var length);
+            if (reason == RejectionReason.None)
+            {
+                _tokens.Add(hasher.Compute(kind, _canonical.AsSpan(0, length)));
+            }
+
+            return reason;
+        }
+
+        private RejectionReason AddHashed(SuppressionColumn column, ReadOnlySpan<byte> value, SuppressionHasher hasher)
+        {
             value = StripSet.Strip(value);
             if (value.IsEmpty)
             {
