@@ -28,8 +28,8 @@ public sealed class OnboardingRunCellTests
 
         var report = world.Run(Records([.. rows, .. Others(20)]), Nobody());
 
-        Assert.Equal((23, 2), (report.Counts.Members, report.Counts.Duplicates));
-        Assert.Equal(22, report.Counts.Cells.PhonesByDefaultRegion);
+        Assert.Equal((22, 2, 1), (report.Counts.Members, report.Counts.Duplicates, report.Counts.Rejected["PHONE_NO_REGION"]));
+        Assert.Equal(21, report.Counts.Cells.PhonesByDefaultRegion);
         Assert.DoesNotContain(report.Warnings, w => w.Reason.Code == "PHONE_MIXED_COUNTRIES");
     }
 

@@ -80,7 +80,7 @@ internal sealed class Spill : IDisposable
     /// <summary>Reads all records in bytewise order; equal-keyed neighbors go through <paramref name="merge"/> first.</summary>
     /// <param name="merge">Merges records whose first 32 bytes are equal.</param>
     /// <param name="budget">Bytes of one partition that may stand in memory.</param>
-    public SortedReader ReadSorted(SpillMerge merge, int budget = 64 * 1024 * 1024) => new(this, merge, budget);
+    public SortedReader ReadSorted(SpillMerge merge, int budget = 16 * 1024 * 1024) => new(this, merge, budget);
 
     /// <summary>One pass over all records in no particular order: what several passes over suppression tokens need.</summary>
     public void ForEach(Action<ReadOnlySpan<byte>> visit)

@@ -138,9 +138,9 @@ public sealed class SuppressionSourceTests : IDisposable
     [Fact]
     public async Task LoadAsync_FewUnusableValues_IsTaken()
     {
-        var values = Enumerable.Range(0, 100).Select(i => i < 19 ? "no address" : $"p{i}@example.com").ToArray();
+        var values = Enumerable.Range(0, 100).Select(i => i < 5 ? "no address" : $"p{i}@example.com").ToArray();
 
-        Assert.Equal(81, (await LoadAsync(SuppressionValueForm.Clear, values)).Count);
+        Assert.Equal(95, (await LoadAsync(SuppressionValueForm.Clear, values)).Count);
     }
 
     [Fact]
