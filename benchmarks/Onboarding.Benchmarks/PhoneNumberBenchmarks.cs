@@ -21,7 +21,11 @@ public class PhoneNumberBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        PhoneRegion.TryParse("NL"u8, out _region);
+        if (!PhoneRegion.TryParse("NL"u8, out _region))
+        {
+            throw new InvalidOperationException("The region of the benchmark is not known.");
+        }
+
         var random = new Random(20261121);
         _numbers = [.. Enumerable.Range(0, Count).Select(_ => Encoding.ASCII.GetBytes(Spell(random.Next(1, 6).ToString(CultureInfo.InvariantCulture) + random.Next(1_000_000, 9_999_999).ToString(CultureInfo.InvariantCulture))))];
         if (Normalize() != Count * 12)
