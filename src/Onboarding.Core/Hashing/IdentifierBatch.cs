@@ -3,7 +3,7 @@ namespace Onboarding.Hashing;
 /// <summary>Identifiers as a column: one buffer, the end of each value, and the row that it came from. Hash kernels read this.</summary>
 internal sealed class IdentifierBatch
 {
-    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(64 * 1024, pinned: true);
+    private byte[] _buffer = GC.AllocateArray<byte>(64 * 1024, pinned: true);
     private int[] _ends = new int[1024];
     private int[] _rows = new int[1024];
     private int _touched;
@@ -20,7 +20,7 @@ internal sealed class IdentifierBatch
         var start = Start(Count);
         if (_buffer.Length - start < maxLength)
         {
-            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(_buffer.Length * 2, start + maxLength), pinned: true);
+            var larger = GC.AllocateArray<byte>(Math.Max(_buffer.Length * 2, start + maxLength), pinned: true);
             _buffer.AsSpan(0, start).CopyTo(larger);
             _buffer.AsSpan().Clear();
             _buffer = larger;

@@ -13,7 +13,7 @@ public sealed partial class RecordBatch
     private readonly int[] _ends;
     private readonly long[] _positions = new long[MaxRecords];
     private readonly List<(long Position, MalformedReason Reason)> _malformed = [];
-    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FullAt, pinned: true);
+    private byte[] _buffer = GC.AllocateArray<byte>(FullAt, pinned: true);
     private int _column = -1;
     private bool _tooLong;
 
@@ -171,7 +171,7 @@ public sealed partial class RecordBatch
 
     private void Grow(int used, int needed)
     {
-        var larger = GC.AllocateUninitializedArray<byte>(Math.Max(_buffer.Length * 2, used + needed), pinned: true);
+        var larger = GC.AllocateArray<byte>(Math.Max(_buffer.Length * 2, used + needed), pinned: true);
         _buffer.AsSpan(0, used).CopyTo(larger);
         _buffer.AsSpan().Clear();
         _buffer = larger;
