@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Diagnostics;
 using Onboarding.Audiences;
 using Onboarding.Delivery;
@@ -87,7 +86,7 @@ public sealed class OnboardingMatch
         using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
         keys.Suppression.ThrowIfNotUsableOn(now);
         var report = new MatchReport { AudienceId = _audience.Label.Id, Members = _audience.Label.Members, IdsPath = Path.GetFullPath(path) };
-        var targets = IdentifierKinds.All.Select(kind => new Target(kind, _audience.LoadTokens(kind))).ToArray();
+        var targets = IdentifierKinds.All.Select(kind => new MatchTarget(kind, _audience.LoadTokens(kind))).ToArray();
         DurableFile.CreatePrivateFolder(_options.PrivateFolder);
         var temporary = DurableFile.TemporaryName(report.IdsPath);
         try
@@ -128,7 +127,7 @@ public sealed class OnboardingMatch
         }
     }
 
-    private async ValueTask<SuppressionCheck> ReadOwnUsersAsync(RunKeys keys, Target[] targets, Spill ids, MatchReport report, CancellationToken cancellationToken)
+    private async ValueTask<SuppressionCheck> ReadOwnUsersAsync(RunKeys keys, MatchTarget[] targets, Spill ids, MatchReport report, CancellationToken cancellationToken)
     {
         using var suppressionHasher = new SuppressionHasher(keys.Suppression);
         var snapshot = await _suppression.LoadAsync(suppressionHasher, _options.Time, cancellationToken).ConfigureAwait(false);
@@ -169,7 +168,7 @@ public sealed class OnboardingMatch
         return check;
     }
 
-    private static void MatchBatch(RecordBatch batch, RecordIntake intake, bool keepTokens, Target[] targets, OwnIdRecord.Builder builder, Spill ids, MatchReport report)
+    private static void MatchBatch(RecordBatch batch, RecordIntake intake, bool keepTokens, MatchTarget[] targets, OwnIdRecord.Builder builder, Spill ids, MatchReport report)
     {
         report.Rows += batch.Count + batch.Malformed.Count;
         report.Malformed += batch.Malformed.Count;
@@ -214,7 +213,7 @@ public sealed class OnboardingMatch
     }
 
     // All rows of one own id come together here: one opt-out among them keeps the id out.
-    private void WriteIds(string temporary, Spill ids, SuppressionCheck check, Target[] targets, MatchReport report, CancellationToken cancellationToken)
+    private void WriteIds(string temporary, Spill ids, SuppressionCheck check, MatchTarget[] targets, MatchReport report, CancellationToken cancellationToken)
     {
         using var file = DurableFile.CreatePrivate(temporary);
         using var output = new BufferedStream(file, 64 * 1024);
@@ -236,7 +235,7 @@ public sealed class OnboardingMatch
         file.Flush(flushToDisk: true);
     }
 
-    private static void EndGroup(OwnIdRecord.Group group, SuppressionCheck check, Target[] targets, MatchReport report, Stream output)
+    private static void EndGroup(OwnIdRecord.Group group, SuppressionCheck check, MatchTarget[] targets, MatchReport report, Stream output)
     {
         if (group.IsEmpty)
         {
@@ -281,27 +280,5 @@ public sealed class OnboardingMatch
         JsonReports.WriteFile(Path.Combine(folder, ReportName), report.Write);
         JsonReports.WriteFile(Path.Combine(folder, AdvertiserReportName), report.Advertiser.Write);
         DurableFile.Publish(temporary, report.IdsPath);
-    }
-
-    private sealed class Target(IdentifierKind kind, SortedTokens tokens)
-    {
-        private readonly BitArray _matched = new(tokens.Count);
-
-        public IdentifierKind Kind => kind;
-
-        public SortedTokens Tokens => tokens;
-
-        public void Mark(int position) => _matched[position] = true;
-
-        public long CountMatched()
-        {
-            long count = 0;
-            foreach (bool matched in _matched)
-            {
-                count += matched ? 1 : 0;
-            }
-
-            return count;
-        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RecordIntake : IDisposable
 
     private readonly PlanSource _source;
     private readonly IReadOnlyList<RecordColumn> _columns;
-    private readonly ColumnProfile[] _profiles;
+    private readonly PhoneColumnProfile[] _profiles;
     private readonly int _countryColumn;
     private readonly SuppressionHasher _suppressionHasher;
     private readonly SuppressionCheck _check;
@@ -37,7 +37,7 @@ internal sealed class RecordIntake : IDisposable
     {
         _source = source;
         _columns = source.Columns;
-        _profiles = [.. _columns.Select(_ => new ColumnProfile())];
+        _profiles = [.. _columns.Select(_ => new PhoneColumnProfile())];
         _countryColumn = source.CountryColumn is null ? -1 : _columns.Count;
         _suppressionHasher = suppressionHasher;
         _check = check;
@@ -290,26 +290,6 @@ internal sealed class RecordIntake : IDisposable
         _forms.Clear();
         _rejections.Clear();
         _tooMany.Clear();
-    }
-
-    /// <summary>How the numbers of a phone column are written.</summary>
-    private sealed class ColumnProfile
-    {
-        private const int Enough = 4096;
-
-        private long _marked;
-        private long _bare;
-
-        public bool IsComplete => _marked + _bare >= Enough;
-
-        public bool CarriesZeros => _marked > _bare;
-
-        public void Add(ReadOnlySpan<byte> value)
-        {
-            value = value.Trim(" \t"u8);
-            _bare += CellCheck.IsBareNumber(value) ? 1 : 0;
-            _marked += !value.IsEmpty && value[0] is (byte)'0' or (byte)'+' or (byte)'(' ? 1 : 0;
-        }
     }
 
     internal readonly record struct Rejection(int Row, IdentifierKind Kind, RejectionReason Reason);

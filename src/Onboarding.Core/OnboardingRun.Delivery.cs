@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Onboarding.Audiences;
+using Onboarding.Delivery;
+using Onboarding.Identifiers;
+using Onboarding.Internal;
+using Onboarding.Keys;
+using Onboarding.Records;
+using Onboarding.Suppression;
+using Onboarding.Telemetry;
+
+namespace Onboarding;
+
+public sealed partial class OnboardingRun
+{
+    private string WriteAudience(KeyCard party, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var fullLabel = Array.Empty<byte>();
+        AudienceWriter.Write(files.StagedAudience, tokens, party, CreateLabel, cancellationToken);
+        DurableFile.WriteAll(files.FullLabel, fullLabel);
+        return Hex.ToString(SHA256.HashData(fullLabel));
+
+        byte[] CreateLabel(byte[] root, IReadOnlyDictionary<IdentifierKind, long> tokenCounts)
+        {
+            var facts = new LabelFacts
+            {
+                Id = files.Guid,
+                Plan = _plan,
+                Card = party,
+                Serial = serial,
+                Created = now,
+                UseBy = _plan.UseBy.Resolve(now),
+                DeleteBy = _plan.DeleteBy.Resolve(now),
+                Members = counts.Members,
+                Root = root,
+                TokenCounts = tokenCounts,
+                Snapshot = newest,
+                ComparedHashes = _suppression.HasHashedEntries,
+                Counts = counts,
+            };
+            fullLabel = LabelBuilder.Build(facts, full: true);
+            return LabelBuilder.Build(facts, full: false);
+        }
+    }
+
+    // What was written is read back whole before it may leave.
+    private static PseudonymityLabel ReadLabel(RunFiles files)
+    {
+        using var file = AudienceFile.Open(files.StagedAudience);
+        return file.Label;
+    }
+
+    private void WriteReport(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source)
+    {
+        JsonReports.WriteFile(files.Report, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("version", 1);
+            writer.WriteString("id", files.Id);
+            writer.WriteString("plan", _plan.Id);
+            writer.WriteString("domain", _plan.Domain.ToString());
+            counts.Write(writer);
+            RunCounts.Write(writer, "unreadableOptOuts", newest.Rejected);
+            writer.WriteStartArray("unreadableOptOutLines");
+            foreach (var (list, line, reason) in newest.RejectedLines)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("list", list);
+                writer.WriteNumber("line", line);
+                writer.WriteString("code", reason);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            JsonReports.WriteStrings(writer, "unreadColumns", ReportNames.Columns(source.UnreadColumns));
+            JsonReports.WriteStrings(writer, "warnings", _plan.Warnings.Concat(Gates.Warn(counts.Cells, _plan.Source)).Select(w => w.ToString()));
+            JsonReports.WriteStrings(writer, "notes", source.Notes.Concat(newest.Notes));
+            lines.Write(writer, source);
+            writer.WriteBoolean("linesComplete", !lines.IsFull);
+            writer.WriteEndObject();
+        });
+    }
+
+    private async ValueTask<string> DeliverAsync(IDestination destination, Audience audience, SuppressionSnapshot newest, RunFiles files, string labelDigest, CancellationToken cancellationToken)
+    {
+        var label = audience.Label;
+        var intent = CreateIntent(destination, label, newest, files, labelDigest);
+        await AppendAsync(LedgerEvent.Intended, null, intent).ConfigureAwait(false);
+        string location;
+        try
+        {
+            location = await destination.DeliverAsync(audience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.DeliveryFailed(_options.Logger, audience.Id, exception.GetType().Name);
+            await AppendAsync(LedgerEvent.Failed, exception.GetType().Name, null).ConfigureAwait(false);
+            throw;
+        }
+
+        files.MarkDelivered();
+        await AppendAsync(destination is Outbox ? LedgerEvent.Exported : LedgerEvent.Delivered, location, null).ConfigureAwait(false);
+        Log.Delivered(_options.Logger, audience.Id, destination.Name, label.Serial);
+        return location;
+
+        // What happened is recorded even when the caller has stopped waiting.
+        ValueTask AppendAsync(LedgerEvent ledgerEvent, string? note, LedgerIntent? details) => _ledger.AppendAsync(
+            new LedgerEntry { Event = ledgerEvent, Time = _options.Time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = audience.Id, Intent = details, Note = note },
+            ledgerEvent == LedgerEvent.Intended ? cancellationToken : CancellationToken.None);
+    }
+
+    private LedgerIntent CreateIntent(IDestination destination, PseudonymityLabel label, SuppressionSnapshot newest, RunFiles files, string labelDigest)
+    {
+        var basis = _plan.Basis(_plan.Domain.Controller);
+        return new LedgerIntent
+        {
+            Plan = _plan.Id,
+            PlanDigest = _plan.Digest,
+            Recipient = _plan.Party(_plan.Domain.Recipient).Name,
+            Destination = destination.Name,
+            Basis = basis.Basis + " " + basis.Reference,
+            Agreement = _plan.Dossier.Agreement!.Id,
+            NoticeVersion = _plan.Dossier.Notice?.Version,
+            KeyId = label.KeyId,
+            Form = "canonical v" + CanonicalForm.Version.ToString(CultureInfo.InvariantCulture),
+            Tokens = label.TokenCounts.ToDictionary(c => IdentifierKinds.GetName(c.Key), c => c.Value, StringComparer.Ordinal),
+            Members = label.Members,
+            Root = label.Root,
+            Snapshot = newest.Id,
+            UseBy = label.UseBy,
+            DeleteBy = label.DeleteBy,
+            WorkingSet = files.WorkingSet,
+            FullLabelDigest = labelDigest,
+        };
+    }
+}
