@@ -12,6 +12,7 @@ internal sealed partial class Spill
         private readonly Stack<(Spill Spill, int Next)> _frames = new();
         private readonly Spill _root;
         private byte[] _arena = GC.AllocateUninitializedArray<byte>(256 * 1024);
+        private byte[] _spare = [];
         private int _arenaUsed;
         private (int Start, int Length)[] _index = new (int, int)[1024];
         private int _count;
@@ -60,6 +61,7 @@ internal sealed partial class Spill
             }
 
             _arena.AsSpan().Clear();
+            _spare.AsSpan().Clear();
         }
 
         private void Release(Spill spill)
@@ -176,17 +178,21 @@ internal sealed partial class Spill
                 total += _index[i].Length;
             }
 
-            var compacted = GC.AllocateUninitializedArray<byte>(Math.Max(total, 256 * 1024));
+            if (_spare.Length < total)
+            {
+                _spare = GC.AllocateUninitializedArray<byte>(_arena.Length);
+            }
+
             var used = 0;
             for (var i = 0; i < kept; i++)
             {
-                _arena.AsSpan(_index[i].Start, _index[i].Length).CopyTo(compacted.AsSpan(used));
+                _arena.AsSpan(_index[i].Start, _index[i].Length).CopyTo(_spare.AsSpan(used));
                 _index[i] = (used, _index[i].Length);
                 used += _index[i].Length;
             }
 
-            _arena.AsSpan().Clear();
-            _arena = compacted;
+            _arena.AsSpan(0, _arenaUsed).Clear();
+            (_arena, _spare) = (_spare, _arena);
             _arenaUsed = used;
             _count = kept;
         }
