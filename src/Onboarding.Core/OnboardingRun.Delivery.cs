@@ -43,11 +43,12 @@ public sealed partial class OnboardingRun
         }
     }
 
-    // What was written is read back whole before it may leave.
-    private static PseudonymityLabel ReadLabel(RunFiles files)
+    // What was written is read back whole before it is signed and may leave.
+    private static Audience ReadBack(RunFiles files, RunKeys keys)
     {
         using var file = AudienceFile.Open(files.StagedAudience);
-        return file.Label;
+        ReadOnlyMemory<byte>? signature = keys.Signing is { } signing ? AudienceSignature.Create(signing, file.FinalHash) : null;
+        return new Audience(files.Guid, files.StagedAudience, file.Label, signature, keys.Party.IsDemo);
     }
 
     private void WriteReport(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source)

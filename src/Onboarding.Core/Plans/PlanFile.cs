@@ -32,6 +32,15 @@ internal sealed class PlanFile
     public RetentionFile? Retention { get; init; }
 
     public int? MinimumMembers { get; init; }
+
+    public string? SigningKey { get; init; }
+
+    public SenderFile? Sender { get; init; }
+}
+
+internal sealed class SenderFile
+{
+    public required TextList PublicKey { get; init; }
 }
 
 internal sealed class SourceFile

@@ -83,6 +83,8 @@ public sealed partial class PlanReview
         var minimum = _plan.MinimumMembers ?? PolicyDefaults.MinimumMembers;
         Require(minimum >= PolicyDefaults.MinimumMembersFloor, Reasons.AudienceTooSmall, "$.minimumMembers", $"the minimum is {minimum}, the floor is {PolicyDefaults.MinimumMembersFloor}");
         var key = ResolveKey(_plan.Key, "$.key");
+        var signingKey = CheckSigningKey();
+        var senders = CheckSender();
         if (!IsApproved)
         {
             return;
@@ -96,6 +98,8 @@ public sealed partial class PlanReview
             Source = source!,
             Suppression = suppression!,
             Key = key,
+            SigningKey = signingKey,
+            Senders = senders,
             Dossier = _dossier,
             DeleteBy = deleteBy,
             UseBy = useBy,
@@ -159,8 +163,8 @@ public sealed partial class PlanReview
             Refuse(Reasons.PurposeNotAllowed, "$.purpose", "the plan's purpose is not the dossier's");
         }
 
-        var isDomain = Domain.TryParse($"{_dossier.Controller}/{_dossier.Recipient}/{_dossier.Purpose}", out var domain) && !domain.IsSuppression;
-        Require(isDomain, Reasons.DomainInvalid, "dossier", "controller, recipient and purpose make no domain: each is 1 to 64 of a-z 0-9 -, and the recipient is not \"suppression\"");
+        var isDomain = Domain.TryParse($"{_dossier.Controller}/{_dossier.Recipient}/{_dossier.Purpose}", out var domain) && !domain.IsReserved;
+        Require(isDomain, Reasons.DomainInvalid, "dossier", "controller, recipient and purpose make no domain: each is 1 to 64 of a-z 0-9 -, and the recipient is not \"suppression\" or \"signing\"");
         return domain;
     }
 
