@@ -25,7 +25,7 @@ internal sealed class AudienceSignature
         _signature = signature;
     }
 
-    private static ReadOnlySpan<byte> Context => "crm-onboarding/audience-signature/v1\0"u8;
+    public static ReadOnlySpan<byte> Context => "crm-onboarding/audience-signature/v1\0"u8;
 
     /// <summary>Signs the final hash of an audience.</summary>
     /// <returns>The file's bytes.</returns>
