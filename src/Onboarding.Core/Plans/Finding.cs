@@ -21,6 +21,9 @@ public sealed record Finding
     /// <summary>The reason; null where a rule passes.</summary>
     public Reason? Reason { get; }
 
+    /// <summary>The reason's code; null where a rule passes.</summary>
+    public string? Code => Reason?.Code;
+
     /// <summary>The rule's id, such as <c>LB-03</c>, or the contract's page.</summary>
     public string Rule { get; }
 
