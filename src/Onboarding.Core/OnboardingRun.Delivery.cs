@@ -13,10 +13,10 @@ namespace Onboarding;
 
 public sealed partial class OnboardingRun
 {
-    private string WriteAudience(KeyCard party, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, DateTimeOffset now, CancellationToken cancellationToken)
+    private string WriteAudience(RunKeys keys, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fullLabel = Array.Empty<byte>();
-        AudienceWriter.Write(files.StagedAudience, tokens, party, CreateLabel, cancellationToken);
+        AudienceWriter.Write(files.StagedAudience, tokens, keys.Party, CreateLabel, cancellationToken);
         DurableFile.WriteAll(files.FullLabel, fullLabel);
         return Hex.ToString(SHA256.HashData(fullLabel));
 
@@ -26,14 +26,16 @@ public sealed partial class OnboardingRun
             {
                 Id = files.Guid,
                 Plan = _plan,
-                Card = party,
+                Card = keys.Party,
+                Signing = keys.Signing,
+                Previous = previous,
                 Serial = serial,
                 Created = now,
                 UseBy = _plan.UseBy.Resolve(now),
                 DeleteBy = _plan.DeleteBy.Resolve(now),
                 Members = counts.Members,
                 Root = root,
-                TokenCounts = tokenCounts,
+                Parts = LabelPart.OfTokens(keys.Party, tokenCounts),
                 Snapshot = newest,
                 ComparedHashes = _suppression.HasHashedEntries,
                 Counts = counts,
@@ -41,6 +43,21 @@ public sealed partial class OnboardingRun
             fullLabel = LabelBuilder.Build(facts, full: true);
             return LabelBuilder.Build(facts, full: false);
         }
+    }
+
+    // The output before this one of the same domain that left, as far as the ledger knows.
+    private async ValueTask<Guid?> FindPreviousAsync(CancellationToken cancellationToken)
+    {
+        Guid? previous = null;
+        await foreach (var entry in _ledger.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.Event is LedgerEvent.Exported or LedgerEvent.Delivered && entry.Domain == _plan.Domain.ToString() && Guid.TryParseExact(entry.Output, "N", out var output))
+            {
+                previous = output;
+            }
+        }
+
+        return previous;
     }
 
     // What was written is read back whole before it is signed and may leave.

@@ -118,7 +118,8 @@ public sealed partial class OnboardingRun
             _plan.ThrowIfExpired(now);
             keys.ThrowIfNotUsableOn(now);
             var serial = await _ledger.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
-            var labelDigest = WriteAudience(keys.Party, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, now, cancellationToken);
+            var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
+            var labelDigest = WriteAudience(keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, previous, now, cancellationToken);
             var audience = ReadBack(files, keys);
             WriteReport(files, counts, lines, newest, source);
             var location = await DeliverAsync(destination, audience, newest, files, labelDigest, cancellationToken).ConfigureAwait(false);

@@ -50,6 +50,9 @@ public sealed class PseudonymityLabel
     /// <summary>When it must be deleted.</summary>
     public required DateTimeOffset DeleteBy { get; init; }
 
+    /// <summary>What may be done with the content.</summary>
+    internal required UseLimits Limits { get; init; }
+
     /// <summary>The label's bytes, UTF-8 JSON-LD.</summary>
     public ReadOnlyMemory<byte> Json => _json;
 
@@ -93,20 +96,43 @@ public sealed class PseudonymityLabel
 
         var payload = label.TryGetProperty("onb:payload", out var value) && value.ValueKind == JsonValueKind.Object ? value : throw Invalid("has no onb:payload");
         var root = GetString(payload, "onb:root");
+        var domain = GetString(label, "onb:domain");
+        var attributableBy = label.TryGetProperty("onb:attributableBy", out var by) ? by.GetString() ?? "" : Attribution.RecipientHoldsKey.Name();
+        var counts = GetCounts(payload);
+        var limits = new UseLimits
+        {
+            Domain = domain,
+            AttributableBy = Attributions.Parse(attributableBy),
+            UseBy = GetTime(label, "onb:useBy"),
+            DeleteBy = GetTime(label, "onb:deleteBy"),
+            Purposes = UseLimits.Set(GetTexts(label, "onb:purpose") ?? domain.Split('/').Skip(2)),
+            Recipients = UseLimits.Set(GetTexts(label, "onb:recipients") ?? domain.Split('/').Skip(1).Take(1)),
+            Forbidden = UseLimits.Set(GetTexts(label, "onb:forbidden") ?? []),
+            Fields = UseLimits.Set(counts.Keys.Select(IdentifierKinds.GetName)),
+        };
         return new PseudonymityLabel(bytes)
         {
             Id = ReadId(label) ?? "urn:sha256:" + root[Math.Min(7, root.Length)..],
-            Domain = GetString(label, "onb:domain"),
+            Domain = domain,
             KeyId = GetString(label, "onb:keyId"),
             Serial = GetInteger(label, "onb:serial"),
-            AttributableBy = label.TryGetProperty("onb:attributableBy", out var by) ? by.GetString() ?? "" : "recipient-holds-key",
+            AttributableBy = attributableBy,
             Members = GetInteger(payload, "onb:members"),
             Root = root,
-            TokenCounts = GetCounts(payload),
+            TokenCounts = counts,
             Created = GetTime(label, "onb:created"),
-            UseBy = GetTime(label, "onb:useBy"),
-            DeleteBy = GetTime(label, "onb:deleteBy"),
+            UseBy = limits.UseBy,
+            DeleteBy = limits.DeleteBy,
+            Limits = limits,
         };
+    }
+
+    // A text or a list of texts; null where the label has no such member.
+    private static List<string>? GetTexts(JsonElement label, string name)
+    {
+        return !label.TryGetProperty(name, out var value) ? null
+            : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(e => e.GetString() ?? throw Invalid($"has an empty {name}"))]
+            : [value.GetString() ?? throw Invalid($"has an empty {name}")];
     }
 
     private static string? ReadId(JsonElement label)

@@ -276,7 +276,7 @@ public sealed class OnboardingMatch
     private void PublishFiles(string temporary, MatchReport report)
     {
         var folder = Path.GetDirectoryName(report.IdsPath)!;
-        DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan));
+        DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan, _options.Time.GetUtcNow()));
         JsonReports.WriteFile(Path.Combine(folder, ReportName), report.Write);
         JsonReports.WriteFile(Path.Combine(folder, AdvertiserReportName), report.Advertiser.Write);
         DurableFile.Publish(temporary, report.IdsPath);

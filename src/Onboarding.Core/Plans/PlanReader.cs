@@ -6,7 +6,7 @@ using Onboarding.Records;
 namespace Onboarding.Plans;
 
 /// <summary>Reads what plan and dossier say into what a run works with, and has the rules check it. What a rule judges is only read here.</summary>
-internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, string path, DateTimeOffset now, List<Finding> findings)
+internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IReadOnlyList<(string Path, string Text)> texts, string path, DateTimeOffset now, List<Finding> findings)
 {
     private const int MaxColumns = 64;
 
@@ -27,7 +27,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, str
         var senders = ReadSenders();
         var minimum = _plan.MinimumMembers ?? PolicyDefaults.MinimumMembers;
         Require(minimum >= PolicyDefaults.MinimumMembersFloor, Reasons.AudienceTooSmall, "$.minimumMembers", $"the minimum is {minimum}, the floor is {PolicyDefaults.MinimumMembersFloor}");
-        var facts = new PlanFacts(_plan, _dossier, now);
+        var facts = new PlanFacts(_plan, _dossier, now) { Texts = texts };
         var expiries = RuleCatalogue.Check(facts, findings);
         if (findings.Any(f => f.Level == FindingLevel.Refusal))
         {
