@@ -15,7 +15,11 @@ public sealed class PseudonymityLabel
 
     private readonly byte[] _json;
 
-    private PseudonymityLabel(byte[] json) => _json = json;
+    private PseudonymityLabel(byte[] json, UseLimits limits)
+    {
+        _json = json;
+        Limits = limits;
+    }
 
     /// <summary>The output's id, 32 hex digits as in its file name; <c>urn:sha256:</c> and the root where the label names none.</summary>
     public required string Id { get; init; }
@@ -51,7 +55,7 @@ public sealed class PseudonymityLabel
     public required DateTimeOffset DeleteBy { get; init; }
 
     /// <summary>What may be done with the content.</summary>
-    internal required UseLimits Limits { get; init; }
+    internal UseLimits Limits { get; }
 
     /// <summary>The label's bytes, UTF-8 JSON-LD.</summary>
     public ReadOnlyMemory<byte> Json => _json;
@@ -110,7 +114,7 @@ public sealed class PseudonymityLabel
             Forbidden = UseLimits.Set(GetTexts(label, "onb:forbidden") ?? []),
             Fields = UseLimits.Set(counts.Keys.Select(IdentifierKinds.GetName)),
         };
-        return new PseudonymityLabel(bytes)
+        return new PseudonymityLabel(bytes, limits)
         {
             Id = ReadId(label) ?? "urn:sha256:" + root[Math.Min(7, root.Length)..],
             Domain = domain,
@@ -123,7 +127,6 @@ public sealed class PseudonymityLabel
             Created = GetTime(label, "onb:created"),
             UseBy = limits.UseBy,
             DeleteBy = limits.DeleteBy,
-            Limits = limits,
         };
     }
 

@@ -41,6 +41,15 @@ internal sealed class RunPlan
 
     public string ValidUntil { get; set; } = "2027-12-31";
 
+    /// <summary>The key with which audiences are signed; none if null.</summary>
+    public string? SigningKey { get; set; }
+
+    /// <summary>The sender's public keys that a plan to match pins.</summary>
+    public string[] Senders { get; set; } = [];
+
+    /// <summary>Changes the dossier before it is written.</summary>
+    public Action<JsonNode>? ChangeDossier { get; set; }
+
     public string Write(string folder)
     {
         var isMatch = Side == "match";
@@ -80,12 +89,20 @@ internal sealed class RunPlan
             ["statements"] = JsonNode.Parse("""[{ "relationship": "customer", "noticeVersion": "4", "objectionOffered": true, "consentPurposes": ["audience-matching"], "reference": "DPIA-1, annex 3" }]"""),
         };
         Set(plan, "region", Region);
+        Set(plan, "signingKey", SigningKey);
+        if (Senders.Length > 0)
+        {
+            plan["sender"] = new JsonObject { ["publicKey"] = new JsonArray([.. Senders.Select(s => JsonValue.Create(s))]) };
+        }
+
         if (MinimumMembers is { } minimum)
         {
             plan["minimumMembers"] = minimum;
         }
 
-        File.WriteAllText(Path.Combine(folder, Side + "-dossier.json"), Dossier().ToJsonString());
+        var dossier = Dossier();
+        ChangeDossier?.Invoke(dossier);
+        File.WriteAllText(Path.Combine(folder, Side + "-dossier.json"), dossier.ToJsonString());
         var path = Path.Combine(folder, Side + "-plan.json");
         File.WriteAllText(path, plan.ToJsonString());
         return path;
