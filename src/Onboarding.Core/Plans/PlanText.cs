@@ -17,9 +17,9 @@ internal static class PlanText
             using var document = JsonDocument.Parse(PlanJson.WithoutMark(json));
             Read(document.RootElement, prefix + "$", texts, findings);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The reader that follows says what is wrong and where.
+            // The reader that follows says what is wrong and where: no JSON, or no UTF-8 in it.
         }
 
         return texts;
