@@ -64,7 +64,7 @@ public sealed partial class OnboardingRun
     private static Audience ReadBack(RunFiles files, RunKeys keys)
     {
         using var file = AudienceFile.Open(files.StagedAudience);
-        ReadOnlyMemory<byte>? signature = keys.Signing is { } signing ? AudienceSignature.Create(signing, file.FinalHash) : null;
+        var signature = keys.Signing is { } signing ? AudienceSignature.Create(signing, file.FinalHash) : (ReadOnlyMemory<byte>?)null;
         return new Audience(files.Guid, files.StagedAudience, file.Label, signature, keys.Party.IsDemo);
     }
 

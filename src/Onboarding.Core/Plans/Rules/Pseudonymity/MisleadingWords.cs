@@ -47,7 +47,7 @@ internal static partial class MisleadingWords
         return word.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Replace("\u2019", "", StringComparison.Ordinal).Replace('\u00EF', 'i').Replace('\u00EB', 'e');
     }
 
-    [GeneratedRegex(@"[.;:!?]+\s|[\r\n]{2,}")]
+    [GeneratedRegex(@"[.,;:!?]+\s|[\r\n]{2,}")]
     private static partial Regex Clause();
 
     [GeneratedRegex(@"\w[\w'\u2019-]*")]
