@@ -25,7 +25,7 @@ internal static class Agreements
     public static IEnumerable<string> Unsigned(AgreementNeed need, AgreementFile agreement) => need.Parties.Except(agreement.SignedBy, StringComparer.Ordinal);
 
     /// <summary>Whether an agreement has begun: from the start of its day, UTC; one without a day has.</summary>
-    public static bool HasBegun(AgreementFile agreement, DateTimeOffset now) => agreement.ValidFrom is null || (PlanDate.TryParse(agreement.ValidFrom, out var from) && from.Resolve(now).AddDays(-1) < now);
+    public static bool HasBegun(AgreementFile agreement, DateTimeOffset now) => agreement.ValidFrom is null || (PlanDate.TryParse(agreement.ValidFrom, out var from) && from.Resolve(now).UtcDateTime.Date <= now.UtcDateTime);
 
     private static bool IsInForce(PlanFacts facts, AgreementNeed need, AgreementFile agreement) => !Unsigned(need, agreement).Any() && HasBegun(agreement, facts.Now) && End(agreement, facts.Now) >= facts.Now;
 

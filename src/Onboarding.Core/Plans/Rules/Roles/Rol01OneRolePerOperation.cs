@@ -23,7 +23,8 @@ internal sealed class Rol01OneRolePerOperation() : PlanRule("ROL-01", RuleTier.R
             var principals = facts.Principals(party.Id).ToList();
             findings.Require(principals.All(p => facts.Party(p) is not null) && (party.ActsFor is null || facts.Party(principals.LastOrDefault(party.Id))?.ActsFor is null), Reasons.PlanInvalid, path + ".actsFor", $"{name} acts for a party that is not among the parties, or for itself in the end");
             findings.Require(party.AudienceSource is null or Rol05OwnAudience.Controller or Rol05OwnAudience.Provider, Reasons.PlanInvalid, path + ".audienceSource", $"the value is not \"{Rol05OwnAudience.Controller}\" or \"{Rol05OwnAudience.Provider}\"");
-            findings.Require(facts.Roles.RolesOf(party.Id).Count > 0, RoleReasons.RoleMissing, path, $"{name} has no role in any operation: nothing says on what it decides, or for whom it acts");
+            // Others that share the key may have no part in this flow: rule PSE-10 asks why they hold it.
+            findings.Require(facts.Roles.RolesOf(party.Id).Count > 0 || facts.Dossier.KeyHolders?.Parties.Contains(party.Id) == true, RoleReasons.RoleMissing, path, $"{name} has no role in any operation: nothing says on what it decides, or for whom it acts");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Onboarding.Core.Tests.Support;
 using Onboarding.Plans.Rules;
 
@@ -95,7 +96,8 @@ public class RoleMapTests
     [Fact]
     public void Derive_StatedTwice_EachDecidesSeparately()
     {
-        using var plan = new RolePlan().Set("dossier:operations", RolePlan.Stated.Replace("]\n", ",{\"operation\":\"delete\",\"decides\":[\"dagblad\"]}]\n", StringComparison.Ordinal).TrimEnd());
+        using var plan = new RolePlan().Set("dossier:operations", RolePlan.Stated);
+        plan.Json.Dossier["operations"]!.AsArray().Add(JsonNode.Parse("""{"operation":"delete","decides":["dagblad"]}"""));
         Assert.Equal(["delete webshop controller", "delete dagblad controller"], plan.Roles.Where(r => r.StartsWith("delete", StringComparison.Ordinal)));
         Assert.Empty(plan.Check());
     }
