@@ -1,3 +1,4 @@
+using Onboarding.Plans.Rules;
 using static Onboarding.ReasonCategory;
 
 namespace Onboarding;
@@ -80,6 +81,6 @@ public static class Reasons
             KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, ColumnType, RowMalformed,
             SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
             OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, OutputExists,
-        }.Concat(Records.DropReasons.All).OrderBy(r => r.Code, StringComparer.Ordinal),
+        }.Concat(Records.DropReasons.All).Concat(RuleReasons.All).Concat(PseudonymityReasons.All).OrderBy(r => r.Code, StringComparer.Ordinal),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Onboarding.Identifiers;
 
 namespace Onboarding.Records;
@@ -5,6 +6,8 @@ namespace Onboarding.Records;
 /// <summary>What the words of a consent column mean. The cell decides before the header, and a word that nobody knows is no consent.</summary>
 internal static class ConsentCell
 {
+    private static readonly string[] s_joints = [" ", "-", "_", ""];
+    private static readonly SearchValues<byte> s_zeroDate = SearchValues.Create("0-/.: TZ"u8);
     private static readonly CellWords s_true = new("1", "true", "t", "y", "yes", "x", "on", "ja", "j", "wahr", "waar", "oui", "si");
     private static readonly CellWords s_false = new("0", "false", "f", "n", "no", "off", "nee", "nein", "falsch", "onwaar", "non");
     private static readonly CellWords s_grants = Spell("allow", "allowed", "subscribed", "active", "opted in", "double opt in", "toestaan", "zulassen");
@@ -58,11 +61,11 @@ internal static class ConsentCell
         return reason is not (RejectionReason.Empty or RejectionReason.Placeholder)
             && !(column.No ?? s_false).Contains(text)
             && !s_unknown.Contains(text)
-            && (text.IsEmpty || text.ContainsAnyExcept("0-/.: TZ"u8));
+            && (text.IsEmpty || text.ContainsAnyExcept(s_zeroDate));
     }
 
     // As people and programs join words: opted out, opted-out, opted_out, optedout.
-    private static CellWords Spell(params string[] words) => new(words.SelectMany(w => new[] { " ", "-", "_", "" }.Select(joint => w.Replace(" ", joint, StringComparison.Ordinal))));
+    private static CellWords Spell(params string[] words) => new(words.SelectMany(w => s_joints.Select(joint => w.Replace(" ", joint, StringComparison.Ordinal))));
 }
 
 /// <summary>What a cell says of consent.</summary>

@@ -99,7 +99,7 @@ public class PlanReviewTests
     {
         using var plan = new ContractPlan();
         var review = await plan.Set(member, json).ReviewAsync();
-        Assert.Contains((code, path, FindingLevel.Refusal), review.Findings.Select(f => (f.Reason.Code, f.Path, f.Level)));
+        Assert.Contains((code, path, FindingLevel.Refusal), review.Findings.Select(f => (f.Code, f.Path, f.Level)));
         Assert.Null(review.Result);
     }
 
@@ -112,7 +112,7 @@ public class PlanReviewTests
     {
         using var plan = new ContractPlan();
         var review = await plan.Set(role, id).Set(party, id).Set(basis, id).ReviewAsync();
-        Assert.Equal(["DOMAIN_INVALID"], review.Findings.Select(f => f.Reason.Code));
+        Assert.Equal(["DOMAIN_INVALID"], review.Findings.Select(f => f.Code));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class PlanReviewTests
     {
         using var plan = new ContractPlan();
         var review = await plan.Set("dossier:bases", "[]").Set("retention", null).Set("suppression", null).Set("fields", "[\"email\"]").ReviewAsync();
-        Assert.Equal(["FIELD_NOT_ALLOWED", "LEGAL_BASIS_MISSING", "RETENTION_MISSING", "SUPPRESSION_REQUIRED"], review.Findings.Select(f => f.Reason.Code).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["FIELD_NOT_ALLOWED", "LEGAL_BASIS_MISSING", "RETENTION_MISSING", "SUPPRESSION_REQUIRED"], review.Findings.Select(f => f.Code).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class PlanReviewTests
         var path = plan.Set("dossier:bases", "[]").Set("retention", null).Write();
         var exception = await Assert.ThrowsAsync<OnboardingException>(async () => await plan.Home().ApproveAsync(path, TestContext.Current.CancellationToken));
         Assert.All(new[] { "LEGAL_BASIS_MISSING", "RETENTION_MISSING" }, code => Assert.Contains(code, exception.Message, StringComparison.Ordinal));
-        Assert.Equal(exception.Findings[0].Reason.Code, exception.Code);
+        Assert.Equal(exception.Findings[0].Code, exception.Code);
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public class PlanReviewTests
     {
         using var plan = new ContractPlan();
         var review = await plan.Set(member, json).Set("retention.deleteBy", $"\"{deleteBy}\"").ReviewAsync();
-        Assert.Equal(code, review.Findings.SingleOrDefault()?.Reason.Code);
+        Assert.Equal(code, review.Findings.SingleOrDefault()?.Code);
     }
 
     [Theory]
@@ -206,7 +206,7 @@ public class PlanReviewTests
     {
         using var plan = new ContractPlan();
         var names = string.Join(',', Enumerable.Range(0, 64).Select(i => $"\"e{i}\""));
-        Assert.Equal(["PLAN_INVALID"], (await plan.Set("source.columns.email", $"[{names}]").ReviewAsync()).Findings.Select(f => f.Reason.Code));
+        Assert.Equal(["PLAN_INVALID"], (await plan.Set("source.columns.email", $"[{names}]").ReviewAsync()).Findings.Select(f => f.Code));
     }
 
     [Fact]
