@@ -58,7 +58,7 @@ internal static class PlanText
         {
             findings.Add(new Finding(Rules.RuleReasons.OpenQuestion, FindingLevel.Refusal, path, PlanQuestions.Of(path)));
         }
-        else if (string.IsNullOrWhiteSpace(text) || text.Contains('\0'))
+        else if (string.IsNullOrWhiteSpace(text.Replace('\t', 'x').Replace('\n', 'x')) || text.Contains('\0'))
         {
             findings.Add(new Finding(Reasons.PlanInvalid, FindingLevel.Refusal, path, "the text is empty or holds a zero character"));
         }
