@@ -10,7 +10,7 @@ internal static class ConsentCell
     private static readonly SearchValues<byte> s_zeroDate = SearchValues.Create("0-/.: TZ"u8);
     private static readonly CellWords s_true = new("1", "true", "t", "y", "yes", "x", "on", "ja", "j", "wahr", "waar", "oui", "si");
     private static readonly CellWords s_false = new("0", "false", "f", "n", "no", "off", "nee", "nein", "falsch", "onwaar", "non");
-    private static readonly CellWords s_grants = Spell("allow", "allowed", "subscribed", "active", "opted in", "double opt in", "toestaan", "zulassen");
+    private static readonly CellWords s_grants = Spell("allow", "allowed", "subscribed", "active", "opted in", "double opt in", "double opt-in", "toestaan", "zulassen");
     private static readonly CellWords s_denials = Spell(
         "do not allow", "not allowed", "denied", "unsubscribed", "opted out", "opt out", "cleaned", "bounced", "suppressed", "withdrawn", "revoked",
         "niet toestaan", "ingetrokken", "afgemeld", "uitgeschreven", "nicht zulassen", "widerrufen", "abgemeldet");
