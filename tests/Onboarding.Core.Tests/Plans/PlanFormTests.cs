@@ -95,7 +95,6 @@ public class PlanFormTests
     [InlineData("source.columns", "[]")]
     [InlineData("source.columns.email", "1")]
     [InlineData("source.columns.email", "[]")]
-    [InlineData("source.columns.email", "[null]")]
     [InlineData("source.columns.email", "[\"a\",1]")]
     [InlineData("source.columns.email", "{}")]
     [InlineData("source.columns.email", "[[\"a\"]]")]
