@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Onboarding.Internal;
 using Onboarding.Plans;
 
 namespace Onboarding.Audiences;
@@ -8,13 +9,14 @@ internal static partial class LabelBuilder
 {
     private static void WriteParties(Utf8JsonWriter writer, ReviewedPlan plan)
     {
-        WriteParty(writer, "dpv:hasDataController", plan, plan.Party(plan.Domain.Controller));
-        var recipient = plan.Party(plan.Domain.Recipient);
-        WriteParty(writer, recipient.ActsFor is null ? "dpv:hasRecipientDataController" : "dpv:hasRecipient", plan, recipient);
+        writer.WritePropertyName("dpv:hasDataController");
+        WriteParty(writer, plan, plan.Party(plan.Domain.Controller));
+        writer.WritePropertyName(LabelParties.IsController(plan, plan.Domain.Recipient) ? "dpv:hasRecipientDataController" : "dpv:hasRecipient");
+        WriteParty(writer, plan, plan.Party(plan.Domain.Recipient));
         writer.WriteStartArray("dpv:hasDataProcessor");
         foreach (var party in LabelParties.Processors(plan))
         {
-            WriteParty(writer, null, plan, party);
+            WriteParty(writer, plan, party);
         }
 
         writer.WriteEndArray();
@@ -39,21 +41,13 @@ internal static partial class LabelBuilder
         writer.WriteEndArray();
     }
 
-    private static void WriteParty(Utf8JsonWriter writer, string? property, ReviewedPlan plan, PartyFile party)
+    private static void WriteParty(Utf8JsonWriter writer, ReviewedPlan plan, PartyFile party)
     {
-        if (property is null)
-        {
-            writer.WriteStartObject();
-        }
-        else
-        {
-            writer.WriteStartObject(property);
-        }
-
-        var role = LabelParties.RoleOf(plan, party);
+        var roles = plan.Facts.Roles.RolesOf(party.Id);
+        writer.WriteStartObject();
         writer.WriteString("@id", "urn:onboarding:party:" + party.Id);
-        writer.WriteString("@type", LabelParties.RoleTerm(role));
-        writer.WriteString("onb:role", role);
+        JsonReports.WriteStrings(writer, "@type", LabelParties.Terms(roles));
+        JsonReports.WriteStrings(writer, "onb:role", roles);
         WriteOptional(writer, "onb:actsFor", party.ActsFor);
         writer.WriteString("dpv:hasName", party.Name);
         writer.WriteString("dpv:hasContact", party.Contact);
@@ -61,11 +55,12 @@ internal static partial class LabelBuilder
         writer.WriteEndObject();
     }
 
-    private static void WriteAgreements(Utf8JsonWriter writer, LabelFacts facts)
+    // What the controller agreed with its own processors is no business of the recipient.
+    private static void WriteAgreements(Utf8JsonWriter writer, LabelFacts facts, bool full)
     {
         var plan = facts.Plan;
         writer.WriteStartArray("dpv:hasOrganisationalMeasure");
-        foreach (var agreement in plan.Dossier.Agreements)
+        foreach (var agreement in plan.Dossier.Agreements.Where(a => full || a.Parties.Contains(plan.Domain.Recipient)))
         {
             writer.WriteStartObject();
             writer.WriteString("@type", LabelParties.AgreementTerm(agreement.Kind));

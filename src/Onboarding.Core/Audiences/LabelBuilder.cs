@@ -22,7 +22,7 @@ internal static partial class LabelBuilder
             WriteUse(writer, facts, limits);
             WriteDates(writer, limits);
             WriteParties(writer, facts.Plan);
-            WriteAgreements(writer, facts);
+            WriteAgreements(writer, facts, full);
             WriteNotices(writer, facts.Plan);
             WriteRights(writer, facts.Plan);
             if (full)
@@ -100,6 +100,17 @@ internal static partial class LabelBuilder
         writer.WriteEndObject();
         JsonReports.WriteStrings(writer, "onb:instructions", dossier.Instructions.Select(i => i.Id));
         JsonReports.WriteStrings(writer, "onb:keyHolders", dossier.KeyHolders?.Parties ?? [dossier.Controller, facts.Plan.Domain.Recipient]);
+        writer.WriteStartArray("onb:roles");
+        foreach (var decision in facts.Plan.Facts.Roles.Decisions)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("onb:operation", decision.Operation);
+            writer.WriteString("onb:party", decision.Party);
+            writer.WriteString("onb:role", decision.Role);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         WriteContested(writer, facts.Plan);
     }
 

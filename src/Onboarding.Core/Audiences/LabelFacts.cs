@@ -56,7 +56,7 @@ internal sealed class LabelFacts
         UseBy = UseBy,
         DeleteBy = DeleteBy,
         Purposes = UseLimits.Set(Plan.Domain.Purpose),
-        Recipients = UseLimits.Set(LabelParties.HoldersBeyond(Plan).Prepend(Plan.Domain.Recipient)),
+        Recipients = UseLimits.Set(LabelParties.Holders(Plan)),
         Forbidden = UseLimits.Set(ForbiddenUses.Except(Plan)),
         Fields = UseLimits.Set(part.Field),
     };

@@ -14,6 +14,8 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
     private readonly DossierFile _dossier = dossier;
     private readonly string _folder = Path.GetDirectoryName(path)!;
 
+    public PlanFacts Facts { get; } = new(plan, dossier, now) { Texts = texts };
+
     private bool IsMatch => _plan.Side == "match";
 
     /// <summary>The plan as a run takes it; null where something refuses.</summary>
@@ -27,8 +29,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
         var senders = ReadSenders();
         var minimum = _plan.MinimumMembers ?? PolicyDefaults.MinimumMembers;
         Require(minimum >= PolicyDefaults.MinimumMembersFloor, Reasons.AudienceTooSmall, "$.minimumMembers", $"the minimum is {minimum}, the floor is {PolicyDefaults.MinimumMembersFloor}");
-        var facts = new PlanFacts(_plan, _dossier, now) { Texts = texts };
-        var expiries = RuleCatalogue.Check(facts, findings);
+        var expiries = RuleCatalogue.Check(Facts, findings);
         if (findings.Any(f => f.Level == FindingLevel.Refusal))
         {
             return null;
@@ -46,7 +47,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
             Key = key,
             SigningKey = signingKey,
             Senders = senders,
-            Facts = facts,
+            Facts = Facts,
             DeleteBy = deleteBy,
             UseBy = useBy,
             Expiries = expiries,

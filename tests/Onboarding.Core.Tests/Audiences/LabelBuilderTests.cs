@@ -36,7 +36,7 @@ public sealed class LabelBuilderTests : IDisposable
     {
         using var document = JsonDocument.Parse(LabelBuilder.Build(_labels.Audience(_card, _labels.RichPlan, rich: true), full: false));
 
-        Assert.DoesNotContain(Names(document.RootElement), n => n is "onb:run" or "onb:contested" or "onb:instructions" or "onb:keyHolders" or "rows" or "suppressed" or "suppressedAtWrite" or "dropped" or "duplicates" or "malformed" or "rejected" or "onb:suppressionValuesUnreadable");
+        Assert.DoesNotContain(Names(document.RootElement), n => n is "onb:run" or "onb:contested" or "onb:instructions" or "onb:keyHolders" or "onb:roles" or "rows" or "suppressed" or "suppressedAtWrite" or "dropped" or "duplicates" or "malformed" or "rejected" or "onb:suppressionValuesUnreadable");
     }
 
     [Fact]
@@ -67,6 +67,10 @@ public sealed class LabelBuilderTests : IDisposable
         Assert.Equal(2, document.RootElement.GetProperty("onb:run").GetProperty("onb:warnings").GetArrayLength());
         Assert.Equal(["INS-1"], Texts(document.RootElement.GetProperty("onb:instructions")));
         Assert.Equal(["shop", "paper", "onboarder"], Texts(document.RootElement.GetProperty("onb:keyHolders")));
+        Assert.Equal(6, document.RootElement.GetProperty("dpv:hasOrganisationalMeasure").GetArrayLength());
+        Assert.Equal(
+            ["collect shop controller", "pseudonymise shop controller", "pseudonymise onboarder processor", "match shop joint-controller", "match paper joint-controller", "match host processor"],
+            document.RootElement.GetProperty("onb:roles").EnumerateArray().Select(r => $"{Text(r, "onb:operation")} {Text(r, "onb:party")} {Text(r, "onb:role")}"));
     }
 
     /// <summary>List 4a of the rules: everything that a recipient needs.</summary>
@@ -80,15 +84,15 @@ public sealed class LabelBuilderTests : IDisposable
         Assert.Equal(["host", "paper"], Texts(label.GetProperty("onb:recipients")));
         Assert.Equal(["enrichment", "identity-graph", "onward-sharing", "pooling", "re-identification"], Texts(label.GetProperty("onb:forbidden")));
         Assert.Equal([("lookalike-modelling", "AGR-1, annex 3")], label.GetProperty("onb:granted").EnumerateArray().Select(g => (g.GetProperty("onb:use").GetString(), g.GetProperty("onb:reference").GetString())));
-        Assert.Equal("joint-controller dpv:DataController NL", Describe(label.GetProperty("dpv:hasDataController")));
-        Assert.Equal("joint-controller dpv:DataController US", Describe(label.GetProperty("dpv:hasRecipientDataController")));
-        Assert.Equal(["processor dpv:DataProcessor ", "processor dpv:DataProcessor "], label.GetProperty("dpv:hasDataProcessor").EnumerateArray().Select(Describe));
+        Assert.Equal("controller joint-controller, dpv:DataController, NL", Describe(label.GetProperty("dpv:hasDataController")));
+        Assert.Equal("joint-controller, dpv:DataController, US", Describe(label.GetProperty("dpv:hasRecipientDataController")));
+        Assert.Equal(["processor, dpv:DataProcessor, ", "processor, dpv:DataProcessor, "], label.GetProperty("dpv:hasDataProcessor").EnumerateArray().Select(Describe));
         Assert.Equal("JOINT-1", label.GetProperty("dpv:hasJointDataControllers").GetProperty("onb:arrangement").GetString());
         Assert.Equal(
             [("eu-gdpr:A6-1-f-controller", "shop", "LIA-1"), ("eu-gdpr:A6-1-a", "paper", "CONSENT-1")],
             label.GetProperty("dpv:hasLegalBasis").EnumerateArray().Select(b => (b.GetProperty("@type").GetString(), b.GetProperty("onb:party").GetString(), b.GetProperty("onb:reference").GetString())));
         Assert.Equal(
-            ["dpv:JointDataControllersAgreement", "dpv:ThirdPartyAgreement", "dpv:ControllerProcessorAgreement", "dpv:SubProcessorAgreement", "eu-gdpr:DataTransferTool"],
+            ["dpv:JointDataControllersAgreement", "dpv:ThirdPartyAgreement", "dpv:ControllerProcessorAgreement", "eu-gdpr:DataTransferTool"],
             label.GetProperty("dpv:hasOrganisationalMeasure").EnumerateArray().Select(m => m.GetProperty("@type").GetString()));
         Assert.Equal(["eu-gdpr:DirectDataCollectionNotice", "eu-gdpr:IndirectDataCollectionNotice"], label.GetProperty("dpv:hasNotice").EnumerateArray().Select(n => n.GetProperty("@type").GetString()));
         Assert.Equal("privacy page of the app", label.GetProperty("dpv:hasNotice")[1].GetProperty("onb:address").GetString());
@@ -106,12 +110,13 @@ public sealed class LabelBuilderTests : IDisposable
     [Fact]
     public void Build_RecipientThatActsForTheController_IsAProcessorAndAnswersNoRights()
     {
-        var plan = _labels.RichPlan;
+        var plan = _labels.Plain;
         var recipient = plan.Dossier.Parties[1];
         plan.Dossier.Parties[1] = new Onboarding.Plans.PartyFile { Id = recipient.Id, Name = recipient.Name, Contact = recipient.Contact, ActsFor = "shop" };
+        plan = RunLabels.With(plan, plan.Dossier);
         using var document = JsonDocument.Parse(LabelBuilder.Build(_labels.Audience(_card, plan), full: false));
 
-        Assert.Equal("processor dpv:DataProcessor ", Describe(document.RootElement.GetProperty("dpv:hasRecipient")));
+        Assert.Equal("processor, dpv:DataProcessor, ", Describe(document.RootElement.GetProperty("dpv:hasRecipient")));
         Assert.DoesNotContain(document.RootElement.GetProperty("dpv:hasRight").EnumerateArray(), r => r.GetProperty("onb:party").GetString() == "paper");
     }
 
@@ -177,7 +182,7 @@ public sealed class LabelBuilderTests : IDisposable
 
     private static IEnumerable<string> Texts(JsonElement list) => list.EnumerateArray().Select(e => e.GetString()!);
 
-    private static string Describe(JsonElement party) => $"{Text(party, "onb:role")} {Text(party, "@type")} {(party.TryGetProperty("dpv:hasCountry", out var country) ? country.GetString() : "")}";
+    private static string Describe(JsonElement party) => $"{string.Join(' ', Texts(party.GetProperty("onb:role")))}, {string.Join(' ', Texts(party.GetProperty("@type")))}, {(party.TryGetProperty("dpv:hasCountry", out var country) ? country.GetString() : "")}";
 
     private static IEnumerable<string> Names(JsonElement element) => element.ValueKind switch
     {

@@ -24,6 +24,11 @@ internal sealed class RunLabels : IDisposable
             { "id": "onboarder", "name": "Onboarding Example B.V.", "contact": "privacy@onboarder.example.nl", "actsFor": "shop" },
             { "id": "host", "name": "Host Example Inc.", "contact": "privacy@host.example.com", "actsFor": "paper" }
           ],
+          "operations": [
+            { "operation": "collect", "decides": ["shop"] },
+            { "operation": "pseudonymise", "decides": ["shop"], "acts": ["onboarder"] },
+            { "operation": "match", "decides": ["shop", "paper"], "acts": ["host"] }
+          ],
           "fields": ["email", "phone", "maid", "external_id"],
           "bases": [{ "party": "shop", "basis": "legitimate-interest", "reference": "LIA-1" }],
           "notices": [
@@ -34,7 +39,8 @@ internal sealed class RunLabels : IDisposable
             { "id": "JOINT-1", "kind": "joint", "parties": ["shop", "paper"], "validUntil": "2027-12-31", "sides": [{ "party": "paper", "role": "joint-controller", "purposes": ["advertising"], "basis": "consent", "reference": "CONSENT-1" }] },
             { "id": "AGR-1", "kind": "exchange", "parties": ["shop", "paper"], "validUntil": "2027-12-31" },
             { "id": "DPA-1", "kind": "processing", "parties": ["shop", "onboarder"], "validUntil": "2027-12-31" },
-            { "id": "DPA-2", "kind": "sub-processing", "parties": ["onboarder", "host"], "validUntil": "2027-12-31" }
+            { "id": "DPA-2", "kind": "processing", "parties": ["paper", "host"], "validUntil": "2027-12-31" },
+            { "id": "SUB-1", "kind": "sub-processing", "parties": ["onboarder", "host"], "validUntil": "2027-12-31" }
           ],
           "instructions": [{ "id": "INS-1", "by": "shop", "to": "onboarder", "recipient": "paper", "purpose": "advertising", "fields": ["email"], "validUntil": "2027-12-31" }],
           "keyHolders": { "parties": ["shop", "paper", "onboarder"] },
@@ -55,30 +61,24 @@ internal sealed class RunLabels : IDisposable
     public ReviewedPlan Plain => _world.Approve().Reviewed;
 
     /// <summary>The plain plan with the rich dossier; the review is not asked, a label says what a dossier records.</summary>
-    public ReviewedPlan RichPlan
+    public ReviewedPlan RichPlan => With(Plain, PlanJson.Parse("dossier.json", System.Text.Encoding.UTF8.GetBytes(Rich), PlanJson.Default.DossierFile));
+
+    public static ReviewedPlan With(ReviewedPlan plain, DossierFile dossier) => new()
     {
-        get
-        {
-            var plain = Plain;
-            var dossier = PlanJson.Parse("dossier.json", System.Text.Encoding.UTF8.GetBytes(Rich), PlanJson.Default.DossierFile);
-            return new ReviewedPlan
-            {
-                Id = plain.Id,
-                IsMatch = false,
-                Domain = plain.Domain,
-                Source = plain.Source,
-                Suppression = plain.Suppression,
-                Key = plain.Key,
-                Facts = new PlanFacts(plain.Facts.Plan, dossier, RunWorld.Start),
-                DeleteBy = plain.DeleteBy,
-                UseBy = plain.UseBy,
-                Expiries = [],
-                MinimumMembers = plain.MinimumMembers,
-                Digest = plain.Digest,
-                Findings = [new Finding(RuleReasons.LiContested, FindingLevel.Warning, "dossier $.bases[0]", "read in two ways"), new Finding(RuleReasons.DpiaMissing, FindingLevel.Warning, "dossier $.dpia", "none")],
-            };
-        }
-    }
+        Id = plain.Id,
+        IsMatch = false,
+        Domain = plain.Domain,
+        Source = plain.Source,
+        Suppression = plain.Suppression,
+        Key = plain.Key,
+        Facts = new PlanFacts(plain.Facts.Plan, dossier, RunWorld.Start),
+        DeleteBy = plain.DeleteBy,
+        UseBy = plain.UseBy,
+        Expiries = [],
+        MinimumMembers = plain.MinimumMembers,
+        Digest = plain.Digest,
+        Findings = [new Finding(RuleReasons.LiContested, FindingLevel.Warning, "dossier $.bases[0]", "read in two ways"), new Finding(RuleReasons.DpiaMissing, FindingLevel.Warning, "dossier $.dpia", "none")],
+    };
 
     /// <summary>Every view, named.</summary>
     public IEnumerable<(string Name, byte[] Json)> All()
