@@ -8,7 +8,7 @@ internal static class Agreements
     /// <summary>The agreement of the kind and between the parties of a need: one in force where there is one, the one that lasts longest.</summary>
     public static AgreementFile? Find(PlanFacts facts, AgreementNeed need)
     {
-        return Between(facts, need).Where(a => a.Kind == need.Kind).OrderByDescending(a => IsInForce(facts, need, a)).ThenByDescending(a => End(a, facts.Now)).FirstOrDefault();
+        return Between(facts, need).Where(a => a.Kind == need.Kind || (a.Kind == AgreementKinds.PlatformTerms && facts.IsPlatform && need.Parties.Contains(facts.Dossier.Recipient))).OrderByDescending(a => IsInForce(facts, need, a)).ThenByDescending(a => End(a, facts.Now)).FirstOrDefault();
     }
 
     /// <summary>What those parties agreed, of any kind.</summary>

@@ -7,7 +7,7 @@ internal sealed class Rol11JointArrangement() : PlanRule("ROL-11", RuleTier.Warn
         foreach (var (need, agreement, path) in Agreements.Found(facts, AgreementKinds.Joint))
         {
             var name = PlanFacts.Shorten(agreement.Id);
-            List<string> missing = [.. AgreementParts.Joint.Where(p => !p.IsIn(agreement)).Select(p => p.Name), .. AgreementParts.Uncovered(facts, agreement)];
+            List<string> missing = [.. AgreementParts.Missing(agreement), .. AgreementParts.Uncovered(facts, agreement)];
             if (missing.Count > 0)
             {
                 findings.Warn(RoleReasons.Art26Incomplete, path, $"{name} lacks {string.Join(", ", missing)}");
