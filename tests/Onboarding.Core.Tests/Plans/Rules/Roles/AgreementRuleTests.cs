@@ -186,7 +186,15 @@ public class AgreementRuleTests
         using var plan = new RolePlan().WithJointDecision().Set("dossier:operations.6.decides", "[\"webshop\",\"dagblad\"]");
         var finding = Assert.Single(plan.Check());
         Assert.Equal(("ART26_OP_NOT_COVERED", FindingLevel.Warning, "dossier $.agreements[0].operations"), (finding.Reason!.Code, finding.Level, finding.Path));
-        Assert.Equal("ART26-dagblad does not cover delete, decided together by webshop, dagblad", finding.Seen);
+        Assert.Equal("ART26-dagblad does not cover delete, decided together by its parties", finding.Seen);
+    }
+
+    [Fact]
+    [Trait("Refusal", "ART26_OP_NOT_COVERED")]
+    public void Check_OneArrangementOfSeveral_CoversWhatAnyOfThemDecide()
+    {
+        using var plan = new RolePlan().WithJointDecision().WithParty("omroep", null).Set("dossier:operations.6.decides", "[\"webshop\",\"omroep\"]").Set("dossier:agreements.0.parties", "[\"webshop\",\"dagblad\",\"omroep\"]").Set("dossier:agreements.0.signedBy", "[\"webshop\",\"dagblad\",\"omroep\"]");
+        Assert.Equal("ART26-dagblad does not cover delete, decided together by its parties", Assert.Single(plan.Check()).Seen);
     }
 
     [Fact]
@@ -233,6 +241,7 @@ public class AgreementRuleTests
     [Theory]
     [InlineData("kind", "\"gentlemen\"", ".kind")]
     [InlineData("parties", "[\"webshop\",\"dagblad\",\"nobody\"]", "")]
+    [InlineData("parties", "[\"webshop\",\"webshop\"]", ".parties")]
     [InlineData("validFrom", "\"P1D\"", ".validFrom")]
     [InlineData("validUntil", "\"always\"", ".validUntil")]
     [InlineData("document.sha256", "\"abc\"", ".document.sha256")]
