@@ -73,7 +73,7 @@ public sealed partial class OnboardingRun
 
             writer.WriteEndArray();
             JsonReports.WriteStrings(writer, "unreadColumns", ReportNames.Columns(source.UnreadColumns));
-            JsonReports.WriteStrings(writer, "warnings", _plan.Warnings.Concat(Gates.Warn(counts.Cells, _plan.Source)).Select(w => w.ToString()));
+            JsonReports.WriteStrings(writer, "warnings", _plan.Warnings.Concat(Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source)).Select(w => w.ToString()));
             JsonReports.WriteStrings(writer, "notes", source.Notes.Concat(newest.Notes));
             lines.Write(writer, source);
             writer.WriteBoolean("linesComplete", !lines.IsFull);

@@ -139,7 +139,7 @@ public sealed partial class OnboardingRun
                 UnreadableOptOuts = newest.Rejected,
                 UnreadColumns = ReportNames.Columns(source.UnreadColumns),
                 Notes = [.. source.Notes, .. newest.Notes],
-                Warnings = [.. _plan.Warnings, .. Gates.Warn(counts.Cells, _plan.Source)],
+                Warnings = [.. _plan.Warnings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source)],
                 Duration = duration,
             };
         }
@@ -151,6 +151,8 @@ public sealed partial class OnboardingRun
             }
         }
     }
+
+    private DateOnly RunDate => DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime);
 
     private async ValueTask<SuppressionSnapshot> LoadSuppressionAsync(SuppressionHasher hasher, CancellationToken cancellationToken)
     {
@@ -169,7 +171,7 @@ public sealed partial class OnboardingRun
     {
         var columns = RecordIntake.ColumnNames(_plan.Source);
         using var tokenHasher = new TokenHasher(party);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries, RunDate);
         counts.Cells = intake.Cells;
         var sorter = new RowSorter(intake, rows, counts, lines);
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);

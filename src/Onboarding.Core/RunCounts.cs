@@ -42,6 +42,9 @@ public sealed class RunCounts
     /// <summary>What the source's cells needed.</summary>
     public Records.CellCounts Cells { get; internal set; } = new();
 
+    /// <summary>Rows that were too many to be compared with the others without writing.</summary>
+    internal long Uncompared { get; set; }
+
     internal void Drop(string code) => Increment(_dropped, code);
 
     internal void Reject(string code) => Increment(_rejected, code);
