@@ -72,6 +72,11 @@ public sealed partial class OnboardingRun
             throw new OnboardingException(Reasons.AlreadyDelivered, "this run has already been written");
         }
 
+        if (_plan.Facts.IsPlatform)
+        {
+            throw new OnboardingException(Reasons.DestinationNotBuilt, "the plan's destination is a platform, and files in a platform's form are not written yet");
+        }
+
         var started = Stopwatch.GetTimestamp();
         using var activity = OnboardingTelemetry.Activities.StartActivity("onboarding.run");
         var now = _options.Time.GetUtcNow();
