@@ -121,7 +121,7 @@ public sealed partial class OnboardingRun
             var serial = await _ledger.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
             var labelDigest = WriteAudience(keys.Party, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, now, cancellationToken);
             var audience = new Audience(files.Guid, files.StagedAudience, ReadLabel(files), keys.Party.IsDemo);
-            WriteReport(files, counts, lines, newest, source);
+            var facts = WriteReports(files, counts, lines, newest, source, audience.Label);
             var location = await DeliverAsync(destination, audience, newest, files, labelDigest, cancellationToken).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);
             OnboardingTelemetry.Suppressed.Add(counts.Suppressed);
@@ -135,11 +135,13 @@ public sealed partial class OnboardingRun
                 Label = audience.Label,
                 FullLabelPath = files.FullLabel,
                 ReportPath = files.Report,
+                ReportPagePath = files.ReportPage,
                 WorkingSetPath = files.WorkingSet,
                 UnreadableOptOuts = newest.Rejected,
-                UnreadColumns = ReportNames.Columns(source.UnreadColumns),
-                Notes = [.. source.Notes, .. newest.Notes],
-                Warnings = [.. _plan.Warnings, .. Gates.Warn(counts.Cells, _plan.Source)],
+                UnreadColumns = facts.UnreadColumns,
+                Notes = facts.Notes,
+                Warnings = facts.Findings,
+                Changes = facts.Comparison?.Changes ?? [],
                 Duration = duration,
             };
         }

@@ -83,9 +83,16 @@ internal static class Members
                 return;
             }
 
+            var kinds = 0;
             foreach (var identifier in person.Record)
             {
                 tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);
+                kinds |= 1 << (int)identifier.Kind;
+            }
+
+            foreach (var (kind, _) in tokens)
+            {
+                counts[kind].Members += (kinds >> (int)kind) & 1;
             }
         }
     }
