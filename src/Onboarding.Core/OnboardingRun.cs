@@ -141,7 +141,7 @@ public sealed partial class OnboardingRun
                 UnreadColumns = facts.UnreadColumns,
                 Notes = facts.Notes,
                 Warnings = facts.Findings,
-                Changes = facts.Comparison?.Changes ?? [],
+                Changes = [.. facts.Comparison?.Changes.Select(c => c.ToString()) ?? []],
                 Duration = duration,
             };
         }

@@ -31,7 +31,7 @@ internal sealed record AttentionPoint(string Title, string Text, string Section)
         }
 
         points.AddRange(facts.Findings.Where(f => f.Level != FindingLevel.Refusal).Select(f => new AttentionPoint(f.Reason.Code + ".", $"{f.Seen}. {f.Reason.Remedy}", "findings")));
-        points.AddRange((facts.Comparison?.Changes ?? []).Select(change => new AttentionPoint("Changed since the previous run.", change, "previous")));
+        points.AddRange((facts.Comparison?.Changes ?? []).Select(change => new AttentionPoint(change.Seen, change.Remedy, "previous")));
         return points;
     }
 }

@@ -38,10 +38,10 @@ internal sealed class LabelStatements
     /// <summary>The label's <c>attributableBy</c> in words.</summary>
     public static string WhoCanAttribute(string attributableBy) => attributableBy switch
     {
-        "recipient-holds-key" => "The recipient: it holds the key.",
-        "salt-holder" => "Everyone who holds the salt.",
-        "anyone-with-the-identifier" => "Everyone who has the identifier: the values are hashed without a key.",
-        "anyone" => "Everyone: plain identifiers are among the fields.",
+        "recipient-holds-key" => "the recipient, who holds the key",
+        "salt-holder" => "everyone who holds the salt",
+        "anyone-with-the-identifier" => "everyone who has the identifier: the values are hashed without a key",
+        "anyone" => "everyone: plain identifiers are among the fields",
         _ => attributableBy,
     };
 

@@ -13,7 +13,7 @@ internal static class ReportCharts
     {
         var steps = new List<(string Name, long Count, string Style)>
         {
-            ("Rows in the source", counts.Rows, "rows"),
+            ("Rows", counts.Rows, "rows"),
             ("Malformed", counts.Malformed, "out"),
             ("Dropped", counts.Dropped, "out"),
             ("Said no", counts.Suppressed, "no"),
@@ -54,7 +54,7 @@ internal static class ReportCharts
             }
         }
 
-        return Drawing("coverage", "Members that have each kind of identifier", string.Join(' ', said), said.Count, bars);
+        return Drawing("kinds", "Members that have each kind of identifier", string.Join(' ', said), said.Count, bars);
     }
 
     private static Markup Drawing(string id, string title, string description, int steps, List<Markup> content)
@@ -73,7 +73,8 @@ internal static class ReportCharts
         var y = (index * StepHeight) + TextAt;
         return $"""
             <text x="0" y="{y}em">{name}</text>
-            <text x="100%" y="{y}em" text-anchor="end"><tspan class="count">{count}</tspan> <tspan class="share" dx="0.4em">{share}</tspan></text>
+            <text x="100%" y="{y}em" dx="-4em" text-anchor="end" class="count">{count}</text>
+            <text x="100%" y="{y}em" text-anchor="end" class="share">{share}</text>
 
             """;
     }
@@ -91,7 +92,7 @@ internal static class ReportCharts
     {
         var y = (index * StepHeight) + BarAt;
         return $"""
-            <line class="before" x1="{Percent(part, whole)}%" x2="{Percent(part, whole)}%" y1="{y - 0.2}em" y2="{y + BarHeight + 0.2}em"/>
+            <line class="before" x1="{Percent(part, whole)}%" x2="{Percent(part, whole)}%" y1="{y - 0.05}em" y2="{y + BarHeight + 0.3}em"/>
 
             """;
     }

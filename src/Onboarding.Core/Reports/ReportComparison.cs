@@ -10,7 +10,7 @@ internal sealed class ReportComparison
     private const int LeastCount = 10;
 
     private readonly List<ComparedFigure> _figures = [];
-    private readonly List<string> _changes = [];
+    private readonly List<ReportChange> _changes = [];
 
     private ReportComparison(PreviousReport previous) => (Id, Created, Before) = (previous.Id, previous.Created, previous.Figures);
 
@@ -23,8 +23,8 @@ internal sealed class ReportComparison
 
     public IReadOnlyList<ComparedFigure> Figures => _figures;
 
-    /// <summary>The large changes, each in a sentence or two.</summary>
-    public IReadOnlyList<string> Changes => _changes;
+    /// <summary>The large changes.</summary>
+    public IReadOnlyList<ReportChange> Changes => _changes;
 
     public static ReportComparison Create(PreviousReport previous, ReportFigures now)
     {
@@ -41,14 +41,14 @@ internal sealed class ReportComparison
         _figures.Add(new ComparedFigure("rows", "rows", before.Rows, now.Rows, 0, 0));
         if (before.Rows > 0 && Math.Abs(now.Rows - before.Rows) is var difference && difference >= LeastCount && difference > before.Rows * LargeRowChange)
         {
-            _changes.Add($"The source has {ReportText.Count(now.Rows, "row", "rows")} instead of {ReportText.Number(before.Rows)}: look whether it is the whole export, and the right one.");
+            _changes.Add(new($"The source has {ReportText.Count(now.Rows, "row", "rows")} instead of {ReportText.Number(before.Rows)}.", "Look whether it is the whole export, and the right one."));
         }
 
-        AddRows("members", "Members", before.Members, now.Members, "the figures below say where the others went");
-        AddRows("suppressed", "Rows of people who said no", before.Suppressed, now.Suppressed, "look at what changed in the opt-out lists");
-        AddRows("duplicates", "Duplicates", before.Duplicates, now.Duplicates, "look whether the export has people twice");
-        AddRows("malformed", "Malformed rows", before.Malformed, now.Malformed, "look at the export's separator and quotes");
-        AddRows("dropped", "Dropped rows", before.Dropped, now.Dropped, "their codes say why");
+        AddRows("members", "Members", before.Members, now.Members, "The other figures say where the rows went.");
+        AddRows("suppressed", "People who said no", before.Suppressed, now.Suppressed, "Look at what changed in the opt-out lists.");
+        AddRows("duplicates", "Duplicates", before.Duplicates, now.Duplicates, "Look whether the export has people twice.");
+        AddRows("malformed", "Malformed rows", before.Malformed, now.Malformed, "Look at the export's separator and quotes.");
+        AddRows("dropped", "Dropped rows", before.Dropped, now.Dropped, "Their codes say why.");
         foreach (var code in Codes(before.DroppedByCode, now.DroppedByCode))
         {
             _figures.Add(new ComparedFigure("dropped", code, before.DroppedByCode.GetValueOrDefault(code), now.DroppedByCode.GetValueOrDefault(code), before.Rows, now.Rows));
@@ -61,7 +61,7 @@ internal sealed class ReportComparison
     {
         foreach (var kind in now.Coverage.Keys.Where(before.Coverage.ContainsKey))
         {
-            AddShare(new ComparedFigure("coverage", kind, before.Coverage[kind], now.Coverage[kind], before.Members, now.Members), ReportText.Kind(kind), "of members have one", LargeCoverageChange, "look at the column");
+            AddShare(new ComparedFigure("coverage", kind, before.Coverage[kind], now.Coverage[kind], before.Members, now.Members), ReportText.Kind(kind) + " coverage", "of members", LargeCoverageChange, "Look at the column.");
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class ReportComparison
     {
         foreach (var code in Codes(before.Rejected, now.Rejected))
         {
-            AddShare(new ComparedFigure("rejected", code, before.Rejected.GetValueOrDefault(code), now.Rejected.GetValueOrDefault(code), before.Identifiers, now.Identifiers), "Identifiers rejected as " + code, "of all cells", LargeShareChange, "look at the column");
+            AddShare(new ComparedFigure("rejected", code, before.Rejected.GetValueOrDefault(code), now.Rejected.GetValueOrDefault(code), before.Identifiers, now.Identifiers), "Identifiers rejected as " + code, "of all cells", LargeShareChange, "Look at the column.");
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class ReportComparison
         _figures.Add(new ComparedFigure("optOuts", "values", before.OptOuts, now.OptOuts, 0, 0));
         if (now.OptOuts < before.OptOuts)
         {
-            _changes.Add($"The opt-out lists have {ReportText.Count(now.OptOuts, "value", "values")}, {ReportText.Number(before.OptOuts - now.OptOuts)} fewer than before. An objection does not lapse by itself: find out whether those people took theirs back.");
+            _changes.Add(new($"The opt-out lists have {ReportText.Count(now.OptOuts, "value", "values")}, {ReportText.Number(before.OptOuts - now.OptOuts)} fewer than before.", "An objection does not lapse by itself: find out whether these people took theirs back."));
         }
     }
 
@@ -87,11 +87,17 @@ internal sealed class ReportComparison
         _figures.Add(figure);
         if (Math.Abs(figure.Points ?? 0) >= large && Math.Max(figure.Before, figure.Now) >= LeastCount)
         {
-            _changes.Add($"{title}: {ReportText.Share(figure.Now, figure.WholeNow)} {whole}, before {ReportText.Share(figure.Before, figure.WholeBefore)}; {advice}.");
+            _changes.Add(new($"{title} {(figure.Points > 0 ? "rose" : "fell")} from {ReportText.Share(figure.Before, figure.WholeBefore)} to {ReportText.Share(figure.Now, figure.WholeNow)} {whole}.", advice));
         }
     }
 
     private static IEnumerable<string> Codes(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now) => before.Keys.Union(now.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal);
+}
+
+/// <summary>A large change, and what to do about it.</summary>
+internal sealed record ReportChange(string Seen, string Remedy)
+{
+    public override string ToString() => Seen + " " + Remedy;
 }
 
 /// <summary>A figure of two runs, and what it is a part of; a whole of 0 where it is no part.</summary>

@@ -40,5 +40,5 @@ internal sealed class ReportFacts
 
     /// <summary>The run in one sentence.</summary>
     public string Verdict => $"{ReportText.Number(Counts.Members)} of {ReportText.Count(Counts.Rows, "row", "rows")} became members of the audience for {Recipient}; "
-        + (Counts.Suppressed == 1 ? "1 was left out because that person said no." : $"{ReportText.Number(Counts.Suppressed)} were left out because these people said no.");
+        + (Counts.Suppressed == 1 ? "1 was left out because that person said no." : $"{ReportText.Number(Counts.Suppressed)} were left out because they said no.");
 }

@@ -9,21 +9,21 @@ internal static partial class ReportHtml
             return Section("previous", "Compared with the previous run", $"<p>This is the first run of the plan that left a report in this folder.</p>\n");
         }
 
-        var groups = comparison.Figures.GroupBy(f => f.Group);
+        var changed = comparison.Figures.Where(f => f.Difference != 0 || f.Group is not ("dropped" or "rejected"));
+        var groups = changed.GroupBy(f => f.Group).Select(group => group.Select(Compared).Prepend(GroupRow(group.Key)));
+        var changes = comparison.Changes.Count == 0 ? ["Nothing changed much."] : comparison.Changes.Select(c => c.ToString());
         return Section("previous", "Compared with the previous run", $"""
-            <p>That run was on {ReportText.Time(comparison.Created)}.</p>
+            <p>The run of the same plan before this one was on {ReportText.Time(comparison.Created)}.</p>
             <ul>
-            {(comparison.Changes.Count == 0 ? ["Nothing changed much."] : comparison.Changes).Select(Change)}</ul>
-            {Table("Change in percentage points where a figure is a share.", ["", "Before", "Now", "Change"], $"{groups.Select(Group)}")}
+            {changes.Select(Change)}</ul>
+            {Table("Points are percentage points of rows, members or cells. Codes that did not change are left out.", ["Figure", "Before", "Now", "Change"], groups)}
             """);
 
         static Markup Change(string change) => $"<li>{change}</li>\n";
     }
 
-    private static Markup Group(IGrouping<string, ComparedFigure> group) => $"""
-        <tbody>
-        <tr class="group"><th scope="rowgroup" colspan="4">{GroupName(group.Key)}</th></tr>
-        {group.Select(Compared)}</tbody>
+    private static Markup GroupRow(string group) => $"""
+        <tr class="group"><th scope="rowgroup" colspan="4">{GroupName(group)}</th></tr>
 
         """;
 
@@ -49,17 +49,21 @@ internal static partial class ReportHtml
     {
         "rows" or "optOuts" => $"{Capital(figure.Name)}",
         "coverage" => $"{ReportText.Kind(figure.Name)}",
-        _ => $"<code>{figure.Name}</code>",
+        _ => Code(figure.Name),
     };
 
     private static Markup Source(ReportFacts facts)
     {
         var cells = facts.Counts.Cells;
-        return Section("source", "How the source was read", $"""
-            <dl class="facts">
-            {(cells.Phones > 0 ? Fact("Phone numbers", $"{ReportText.Number(cells.Phones)}, of them {ReportText.Number(cells.PhonesByDefaultRegion)} in national spelling taken for {facts.Plan.Source.Region.ToString()}, {ReportText.Number(cells.PhonesOfOtherCountries)} of other countries") : Markup.Empty)}{(cells.Apostrophes > 0 ? Fact("Apostrophes taken off", $"{ReportText.Number(cells.Apostrophes)}") : Markup.Empty)}{Fact("Columns not read", $"{(facts.UnreadColumns.Count == 0 ? "none is known" : string.Join(", ", facts.UnreadColumns))}")}{(facts.Notes.Count > 0 ? Fact("Notes", $"<ul>{facts.Notes.Select(Note)}</ul>") : Markup.Empty)}</dl>
-
-            """);
+        var columns = facts.UnreadColumns.Count == 0 ? "none that is known" : string.Join(", ", facts.UnreadColumns);
+        var phones = $"{ReportText.Number(cells.Phones)}, of them {ReportText.Number(cells.PhonesByDefaultRegion)} in national spelling taken for {facts.Plan.Source.Region}, {ReportText.Number(cells.PhonesOfOtherCountries)} of other countries";
+        return Facts("source", "How the source was read",
+        [
+            cells.Phones > 0 ? Fact("Phone numbers", $"{phones}") : Markup.Empty,
+            cells.Apostrophes > 0 ? Fact("Apostrophes taken off", $"{ReportText.Number(cells.Apostrophes)}") : Markup.Empty,
+            Fact("Columns not read", $"{columns}"),
+            facts.Notes.Count > 0 ? Fact("Notes", $"<ul>{facts.Notes.Select(Note)}</ul>") : Markup.Empty,
+        ]);
 
         static Markup Note(string note) => $"<li>{note}</li>";
     }

@@ -1,5 +1,4 @@
 using Onboarding.Audiences;
-using Onboarding.Identifiers;
 using Onboarding.Plans;
 
 namespace Onboarding.Reports;
@@ -9,18 +8,29 @@ internal static partial class ReportHtml
     private static Markup Label(ReportFacts facts, LabelStatements statements)
     {
         var label = facts.Label;
-        return Section("label", "What left, and what its label says", $"""
-            <dl class="facts">
-            {Fact("Status", $"{Capital(PseudonymityLabel.Status)}")}{Fact("Content", $"{ReportText.Count(label.Members, "person", "people")} as {Tokens(label)}")}{Fact("From", $"{facts.Controller}, legal basis {Basis(facts.Plan, facts.Plan.Domain.Controller)}")}{Fact("To", $"{facts.Recipient}, legal basis {Basis(facts.Plan, facts.Plan.Domain.Recipient)}")}{Fact("Purpose", $"{statements.Purpose}")}{Fact("Never for", $"{string.Join(", ", statements.Forbidden)}")}{Fact("Use by", $"{ReportText.Time(label.UseBy)}; after that it may hold people who have objected since")}{Fact("Delete by", $"{ReportText.Time(label.DeleteBy)}")}{Fact("Who can tell the people", $"{LabelStatements.WhoCanAttribute(label.AttributableBy)}")}{Fact("What it does not do", $"{statements.Limits}")}{Fact("Made with", $"{statements.Technique}, key <code>{label.KeyId}</code>")}{Fact("Domain", $"<code>{label.Domain}</code>, serial {ReportText.Number(label.Serial)}")}{Fact("Output", $"<code>{facts.Id}</code>")}</dl>
-
-            """);
+        return Facts("label", "What goes out, and what its label says",
+        [
+            Fact("Status", $"{Capital(PseudonymityLabel.Status)}"),
+            Fact("Content", $"{ReportText.Count(label.Members, "person", "people")}, as {Tokens(label)}"),
+            Fact("From", $"{facts.Controller}, legal basis {Basis(facts.Plan, facts.Plan.Domain.Controller)}"),
+            Fact("To", $"{facts.Recipient}, legal basis {Basis(facts.Plan, facts.Plan.Domain.Recipient)}"),
+            Fact("Purpose", $"{statements.Purpose}"),
+            Fact("Never for", $"{string.Join(", ", statements.Forbidden)}"),
+            Fact("Use by", $"{ReportText.Time(label.UseBy)}; after that it may hold people who have objected since"),
+            Fact("Delete by", $"{ReportText.Time(label.DeleteBy)}"),
+            Fact("Attributable by", $"{LabelStatements.WhoCanAttribute(label.AttributableBy)}"),
+            Fact("Limits", $"{statements.Limits}"),
+            Fact("Made with", $"{statements.Technique}, key <code>{label.KeyId}</code>"),
+            Fact("Domain", $"<code>{label.Domain}</code>, serial {ReportText.Ordinal(label.Serial)}"),
+            Fact("Output", $"<code>{facts.Id}</code>"),
+        ]);
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Tokens(PseudonymityLabel label)
     {
-        return string.Join(", ", label.TokenCounts.OrderBy(t => t.Key).Select(t => $"{ReportText.Count(t.Value, "token", "tokens")} of kind {IdentifierKinds.GetName(t.Key)}"));
+        return string.Join(", ", label.TokenCounts.OrderBy(t => t.Key).Select(t => $"{ReportText.Count(t.Value, "token", "tokens")} ({ReportText.Kind(t.Key)})"));
     }
 
     private static string Basis(ReviewedPlan plan, string party) => $"{plan.Basis(party).Basis} ({plan.Basis(party).Reference})";
@@ -33,16 +43,19 @@ internal static partial class ReportHtml
             return Section("opt-outs", "Opt-outs", $"<p>No list was used. That nobody has objected was confirmed by: {reference}.</p>\n");
         }
 
-        Markup rows = $"""
-            <tbody>
-            {snapshot.Lists.Select(l => Row("", $"{l.Name}", ReportText.Number(l.Values), ReportText.Number(l.Rejected), l.AsOf is { } asOf ? ReportText.Day(asOf) : "not known"))}</tbody>
-
-            """;
+        var rows = snapshot.Lists.Select(l => Row("", $"{l.Name}<span class=\"where\">{Age(l.AsOf, facts.Label.Created)}</span>", ReportText.Number(l.Values), ReportText.Number(l.Rejected)));
         return Section("opt-outs", "Opt-outs", $"""
             <p>Read again when the output was written, on {ReportText.Time(snapshot.LoadedAt)}. Compared by: {statements.Compared}.</p>
-            {Table("The lists.", ["List", "Values", "Unreadable", "As of"], rows)}{Unreadable(snapshot)}
+            {Table("All lists count.", ["List", "Values", "Unreadable"], rows)}{Unreadable(snapshot)}
             """);
     }
+
+    private static string Age(DateTimeOffset? asOf, DateTimeOffset run) => asOf switch
+    {
+        null => "date not known",
+        { } day when run - day < TimeSpan.FromDays(1) => $"last changed on {ReportText.Day(day)}",
+        { } day => $"last changed on {ReportText.Day(day)}, {ReportText.Days(run - day)} before the run",
+    };
 
     private static Markup Unreadable(Suppression.SuppressionSnapshot snapshot)
     {
@@ -61,7 +74,7 @@ internal static partial class ReportHtml
             """;
 
         static Markup Line((string List, long Line, string Reason) line) => $"""
-            <li>{line.List}, line {ReportText.Number(line.Line)}: <code>{line.Reason}</code> {ReasonTexts.Find(line.Reason).Meaning}</li>
+            <li>{line.List}, line {ReportText.Ordinal(line.Line)}: {ReasonTexts.Find(line.Reason).Meaning} {Code(line.Reason)}</li>
 
             """;
 
@@ -78,7 +91,7 @@ internal static partial class ReportHtml
         return Section("findings", "Review", $"<ul class=\"findings\">\n{facts.Findings.Select(Item)}</ul>\n");
 
         static Markup Item(Finding finding) => $"""
-            <li class="{FindingTexts.Level(finding.Level)}"><p><span class="level">{Capital(FindingTexts.Level(finding.Level))}</span> <code>{finding.Reason.Code}</code></p>
+            <li class="{FindingTexts.Level(finding.Level)}"><p><span class="level">{Capital(FindingTexts.Level(finding.Level))}</span> {Code(finding.Reason.Code)}</p>
             <p>{finding.Seen}.</p>
             <p>{finding.Reason.Remedy}</p>
             <p class="where">Rule {finding.Reason.Rule}, {finding.Reason.Source}. {(finding.Path == "$" ? "" : "At " + finding.Path)}</p></li>

@@ -8,6 +8,19 @@ internal static partial class ReportHtml
     public static byte[] Build(ReportFacts facts)
     {
         var statements = LabelStatements.Read(facts.Label);
+        IEnumerable<Markup> sections =
+        [
+            Tiles(facts),
+            Attention(facts, statements),
+            Rows(facts),
+            Label(facts, statements),
+            OptOuts(facts, statements),
+            Findings(facts),
+            Comparison(facts.Comparison),
+            Coverage(facts),
+            Rejected(facts),
+            Source(facts),
+        ];
         Markup page = $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -25,7 +38,7 @@ internal static partial class ReportHtml
             <p class="status"><strong>Pseudonymous personal data</strong> from {facts.Controller} to {facts.Recipient}, for the purpose “{statements.Purpose}”.</p>
             </header>
             <main>
-            {Tiles(facts)}{Attention(facts, statements)}{Rows(facts)}{Label(facts, statements)}{OptOuts(facts, statements)}{Findings(facts)}{Comparison(facts.Comparison)}{Coverage(facts)}{Rejected(facts)}{Source(facts)}</main>
+            {sections}</main>
             <footer>
             <p>This report says what was done and what was seen. Whether the processing is allowed is for people to judge.</p>
             <p>It stays with {facts.Controller}. The same for machines, with all line numbers: <code>{facts.Id}.report.json</code>. What was delivered, and when, stands in the ledger.</p>
@@ -40,9 +53,16 @@ internal static partial class ReportHtml
     private static Markup Tiles(ReportFacts facts)
     {
         var (counts, label) = (facts.Counts, facts.Label);
+        IEnumerable<Markup> tiles =
+        [
+            Tile("Members", ReportText.Number(counts.Members), ReportText.Share(counts.Members, counts.Rows) + " of the rows"),
+            Tile("Said no", ReportText.Number(counts.Suppressed), "rows left out"),
+            Tile("Use by", ReportText.Day(label.UseBy), ReportText.Days(label.UseBy - label.Created) + " after the run"),
+            Tile("Delete by", ReportText.Day(label.DeleteBy), ReportText.Days(label.DeleteBy - label.Created) + " after the run"),
+        ];
         return $"""
             <dl class="tiles">
-            {Tile("Members", ReportText.Number(counts.Members), ReportText.Share(counts.Members, counts.Rows) + " of the rows")}{Tile("Said no", ReportText.Number(counts.Suppressed), "rows left out")}{Tile("Use by", ReportText.Day(label.UseBy), ReportText.Days(label.UseBy - label.Created) + " after the run")}{Tile("Delete by", ReportText.Day(label.DeleteBy), ReportText.Days(label.DeleteBy - label.Created) + " after the run")}</dl>
+            {tiles}</dl>
 
             """;
 
@@ -72,14 +92,20 @@ internal static partial class ReportHtml
 
         """;
 
-    /// <summary>A table of figures; the first column is a heading of its row.</summary>
-    private static Markup Table(string caption, IReadOnlyList<string> columns, Markup rows) => $"""
+    /// <summary>A table of figures; the first column is a heading of its row. Rows are in one group or several.</summary>
+    private static Markup Table(string caption, IReadOnlyList<string> columns, params IEnumerable<IEnumerable<Markup>> groups) => $"""
         <div class="wide">
         <table>
         <caption>{caption}</caption>
         <thead><tr>{columns.Select((name, i) => Head(name, i))}</tr></thead>
-        {rows}</table>
+        {groups.Select(Body)}</table>
         </div>
+
+        """;
+
+    private static Markup Body(IEnumerable<Markup> rows) => $"""
+        <tbody>
+        {rows}</tbody>
 
         """;
 
@@ -91,6 +117,17 @@ internal static partial class ReportHtml
         """;
 
     private static Markup Figure(string figure) => $"<td class=\"number\">{figure}</td>";
+
+    // A code may be broken after its underscores.
+    private static Markup Code(string code) => $"<code>{code.Split('_').Select((part, i) => Part(i == 0 ? "" : "_", part))}</code>";
+
+    private static Markup Part(string before, string part) => $"{before}<wbr/>{part}";
+
+    private static Markup Facts(string id, string heading, IEnumerable<Markup> facts) => Section(id, heading, $"""
+        <dl class="facts">
+        {facts}</dl>
+
+        """);
 
     private static Markup Fact(string name, Markup value) => $"""
         <div><dt>{name}</dt><dd>{value}</dd></div>

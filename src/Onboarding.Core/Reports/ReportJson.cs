@@ -132,7 +132,7 @@ internal static class ReportJson
         writer.WriteStartObject("previous");
         writer.WriteString("id", comparison.Id);
         writer.WriteString("created", LabelBuilder.Format(comparison.Created));
-        JsonReports.WriteStrings(writer, "changes", comparison.Changes);
+        JsonReports.WriteStrings(writer, "changes", comparison.Changes.Select(c => c.ToString()));
         writer.WriteStartArray("figures");
         foreach (var figure in comparison.Figures)
         {

@@ -20,13 +20,13 @@ internal static class ReportStyle
         }
         * { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-        body { margin: 0 auto; max-width: 60rem; padding: clamp(1rem, 4vw, 3rem) clamp(.75rem, 4vw, 2.5rem); background: var(--page); color: var(--ink); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif; overflow-wrap: break-word; }
+        body { margin: 0 auto; max-width: 60rem; padding: clamp(1rem, 4vw, 3rem) clamp(.75rem, 4vw, 2.5rem); background: var(--page); color: var(--ink); font: 1rem/1.55 -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, system-ui, sans-serif; overflow-wrap: break-word; }
         h1 { margin: .35em 0 .5em; font-size: clamp(1.45rem, 1.05rem + 2vw, 2.25rem); line-height: 1.22; letter-spacing: -.012em; text-wrap: balance; }
         h2 { margin: 0 0 .75rem; font-size: 1.2rem; line-height: 1.3; }
         h3 { margin: 1.5rem 0 .25rem; font-size: 1rem; }
         p, ul, ol, dl { margin: 0 0 .75rem; }
         a { color: var(--link); }
-        code { font: .88em ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+        code { font: .88em ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; }
         header { padding: 0 .25rem; }
         .kicker { margin: 0; color: var(--quiet); font-size: .9rem; }
         .status { max-width: 46rem; font-size: 1.05rem; }
@@ -38,7 +38,7 @@ internal static class ReportStyle
         .tiles div { padding: .9rem 1rem; background: var(--panel); border: 1px solid var(--rule); border-radius: .75rem; }
         .tiles dt { color: var(--quiet); font-size: .9rem; }
         .tiles dd { margin: 0; color: var(--quiet); font-size: .9rem; }
-        .tiles .figure { color: var(--ink); font-size: 1.35rem; font-weight: 650; line-height: 1.35; font-variant-numeric: tabular-nums; }
+        .tiles .figure { color: var(--ink); font-size: 1.3rem; font-weight: 650; line-height: 1.35; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
 
         #attention { border-left: .35rem solid var(--warn-rule); background: var(--warn-panel); }
         #attention ol { padding-left: 1.25rem; }
@@ -66,11 +66,10 @@ internal static class ReportStyle
         thead .number { white-space: normal; }
         .total th, .total td, .group th { font-weight: 650; }
         .group th { padding-top: 1rem; }
-        .part th { padding-left: 1rem; }
-        .meaning, .remedy, .where { display: block; }
-        .meaning { margin-top: .15rem; }
-        .remedy, .where, .part > * { color: var(--quiet); }
-        .where { font-size: .9em; }
+        .part > :first-child { padding-left: 1rem; }
+        .part > *, .note > *, .where { color: var(--quiet); }
+        .note td { padding-top: 0; border-top: 0; }
+        .where { display: block; font-size: .9em; }
 
         .facts { margin: 0; }
         .facts > div { display: grid; grid-template-columns: minmax(7rem, 11rem) 1fr; gap: .25rem 1.25rem; padding: .5rem 0; border-top: 1px solid var(--rule); }
@@ -88,15 +87,16 @@ internal static class ReportStyle
 
         @media (max-width: 30rem) {
           .facts > div { grid-template-columns: 1fr; }
-          .part th { padding-left: .5rem; }
+          .part > :first-child { padding-left: .5rem; }
         }
         @media print {
           @page { size: A4; margin: 15mm 16mm; }
           :root { --page: #ffffff; }
           html { font-size: 9.5pt; }
           body { max-width: none; padding: 0; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-          section { margin-top: 5mm; padding: 4mm 5mm; border-radius: 0; }
+          section { margin-top: 5mm; padding: 4mm 5mm; border-radius: 0; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
           h2, h3, caption, thead { break-after: avoid; }
+          .note { break-before: avoid; }
           tr, li, .chart, .tiles, .facts > div { break-inside: avoid; }
           .wide { overflow: visible; }
           #attention a { display: none; }

@@ -16,6 +16,9 @@ internal static class ReportText
 
     public static string Change(long value) => value > 0 ? "+" + Number(value) : value == 0 ? "same" : Number(value);
 
+    /// <summary>A number that names something, such as a line or a serial number.</summary>
+    public static string Ordinal(long value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A part of a whole in percent. What is not nothing never reads as 0 %, what is not everything never as 100 %.</summary>
     public static string Share(long part, long whole)
     {
@@ -29,8 +32,8 @@ internal static class ReportText
         {
             0 => "0",
             100 => "100",
-            < 0.05 => "under 0.1",
-            >= 99.95 => "over 99.9",
+            < 0.05 => "<0.1",
+            >= 99.95 => ">99.9",
             _ => percent.ToString("0.0", CultureInfo.InvariantCulture),
         };
         return text + NoBreakSpace + "%";
@@ -41,11 +44,11 @@ internal static class ReportText
         return points == 0 ? "same" : (points > 0 ? '+' : Minus) + Math.Abs(points).ToString("0.0", CultureInfo.InvariantCulture) + NoBreakSpace + "points";
     }
 
-    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture).Replace(' ', NoBreakSpace);
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d\u00A0MMM yyyy", CultureInfo.InvariantCulture);
 
     public static string Time(DateTimeOffset time) => Day(time) + time.UtcDateTime.ToString(", HH:mm", CultureInfo.InvariantCulture) + NoBreakSpace + "UTC";
 
-    /// <summary>The whole days between two times: <c>30 days</c>.</summary>
+    /// <summary>A span in whole days: <c>30 days</c>.</summary>
     public static string Days(TimeSpan span) => Count((long)Math.Round(span.TotalDays), "day", "days");
 
     /// <summary>A kind's name for people.</summary>
