@@ -38,6 +38,8 @@ internal sealed class RunPlan
 
     public string ValidUntil { get; set; } = "2027-12-31";
 
+    public string RecipientName { get; set; } = "Paper Example B.V.";
+
     public string Write(string folder)
     {
         var isMatch = Side == "match";
@@ -105,7 +107,7 @@ internal sealed class RunPlan
         ["purpose"] = Purpose,
         ["parties"] = new JsonArray(
             new JsonObject { ["id"] = "shop", ["name"] = "Shop Example B.V.", ["contact"] = "privacy@shop.example.nl", ["country"] = "NL" },
-            new JsonObject { ["id"] = "paper", ["name"] = "Paper Example B.V.", ["contact"] = "privacy@paper.example.nl", ["country"] = "NL" }),
+            new JsonObject { ["id"] = "paper", ["name"] = RecipientName, ["contact"] = "privacy@paper.example.nl", ["country"] = "NL" }),
         ["fields"] = Fields(),
         ["bases"] = new JsonArray(
             new JsonObject { ["party"] = "shop", ["basis"] = "legitimate-interest", ["reference"] = "LIA-1" },
