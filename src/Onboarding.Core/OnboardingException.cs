@@ -17,7 +17,7 @@ public sealed class OnboardingException : Exception
     internal OnboardingException(IReadOnlyList<Plans.Finding> findings)
         : base(string.Join('\n', findings.Select(f => f.ToString())))
     {
-        Reason = findings[0].Reason;
+        Reason = findings[0].Reason!;
         Findings = findings;
     }
 

@@ -98,6 +98,6 @@ public sealed class OnboardingHome
             throw new OnboardingException(Reasons.PlanSide, isMatch ? "this is a plan to send, a plan to match is wanted" : "this is a plan to match, a plan to send is wanted");
         }
 
-        return review.Result ?? throw new OnboardingException([.. review.Findings.Where(f => f.Level == FindingLevel.Refusal)]);
+        return review.Result ?? throw new OnboardingException([.. review.Refusals]);
     }
 }

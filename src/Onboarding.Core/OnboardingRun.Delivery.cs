@@ -62,7 +62,7 @@ public sealed partial class OnboardingRun
             Counts = counts,
             Label = label,
             OptOuts = newest,
-            Findings = [.. _plan.Warnings, .. Gates.Warn(counts.Cells, _plan.Source)],
+            Findings = [.. _plan.Findings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source)],
             Lines = lines.Locate(source),
             LinesComplete = !lines.IsFull,
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
@@ -104,7 +104,8 @@ public sealed partial class OnboardingRun
 
     private LedgerIntent CreateIntent(IDestination destination, PseudonymityLabel label, SuppressionSnapshot newest, RunFiles files, string labelDigest)
     {
-        var basis = _plan.Basis(_plan.Domain.Controller);
+        var facts = _plan.Facts;
+        var basis = facts.Basis(_plan.Domain.Controller)!;
         return new LedgerIntent
         {
             Plan = _plan.Id,
@@ -112,8 +113,8 @@ public sealed partial class OnboardingRun
             Recipient = _plan.Party(_plan.Domain.Recipient).Name,
             Destination = destination.Name,
             Basis = basis.Basis + " " + basis.Reference,
-            Agreement = _plan.Dossier.Agreement!.Id,
-            NoticeVersion = _plan.Dossier.Notice?.Version,
+            Agreement = string.Join(' ', _plan.Dossier.Agreements.Select(a => a.Id)),
+            NoticeVersion = facts.Notice(_plan.Domain.Controller)?.Version,
             KeyId = label.KeyId,
             Form = "canonical v" + CanonicalForm.Version.ToString(CultureInfo.InvariantCulture),
             Tokens = label.TokenCounts.ToDictionary(c => IdentifierKinds.GetName(c.Key), c => c.Value, StringComparer.Ordinal),

@@ -140,7 +140,7 @@ public sealed partial class OnboardingRun
                 UnreadableOptOuts = newest.Rejected,
                 UnreadColumns = facts.UnreadColumns,
                 Notes = facts.Notes,
-                Warnings = facts.Findings,
+                Warnings = [.. facts.Findings.Where(f => f.Level != FindingLevel.Pass)],
                 Changes = [.. facts.Comparison?.Changes.Select(c => c.ToString()) ?? []],
                 Duration = duration,
             };
@@ -153,6 +153,8 @@ public sealed partial class OnboardingRun
             }
         }
     }
+
+    private DateOnly RunDate => DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime);
 
     private async ValueTask<SuppressionSnapshot> LoadSuppressionAsync(SuppressionHasher hasher, CancellationToken cancellationToken)
     {
@@ -171,7 +173,7 @@ public sealed partial class OnboardingRun
     {
         var columns = RecordIntake.ColumnNames(_plan.Source);
         using var tokenHasher = new TokenHasher(party);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries, RunDate);
         counts.Cells = intake.Cells;
         var sorter = new RowSorter(intake, rows, counts, lines);
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);

@@ -24,6 +24,12 @@ public sealed class Reason
     /// <summary>Law, guideline or contract behind the rule.</summary>
     public string Source { get; }
 
+    /// <summary>What the code means.</summary>
+    public string Meaning => ReasonMeanings.Of(Code);
+
+    /// <summary>Whether the rule is a choice of this library rather than law, so that a plan may override it by name, reason and expiry.</summary>
+    public bool IsLibraryChoice { get; internal init; }
+
     /// <summary>What to do about it.</summary>
     public string Remedy { get; }
 

@@ -1,3 +1,4 @@
+using Onboarding.Plans.Rules;
 using static Onboarding.ReasonCategory;
 
 namespace Onboarding;
@@ -24,7 +25,7 @@ public static class Reasons
     internal static readonly Reason RetentionMissing = new("RETENTION_MISSING", Rule, "RET-01", "GDPR 5(1)(e)", "State deleteBy and useBy.");
     internal static readonly Reason RetentionUnlimited = new("RETENTION_UNLIMITED", Rule, "RET-01", "GDPR 5(1)(e); CJEU C-446/21", "State a deleteBy within the dossier's longest term.");
     internal static readonly Reason DataExpired = new("DATA_EXPIRED", Rule, "RET-02", "GDPR 5(1)(e)", "Ask for a new audience, or renew the plan; delete what has expired.");
-    internal static readonly Reason AgreementExpired = new("AGREEMENT_EXPIRED", Rule, "ROL-08", "GDPR 26, 28", "Renew the agreement and its date in the dossier.");
+    internal static readonly Reason AgreementExpired = new("AGREEMENT_EXPIRED", Rule, "ROL-08", "GDPR 26, 28", "Renew the agreement, have every party sign it, and record its dates in the dossier.");
     internal static readonly Reason UseByPassed = new("USE_BY_PASSED", Rule, "OPT-02", "GDPR 21(3)", "Ask the sender for a new audience: this one may hold people who have objected since.");
     internal static readonly Reason NoMembers = new("NO_MEMBERS", Rule, "MIN-08", "GDPR 5(1)(d)", "Check the columns, the region and the encoding: a wrong one leaves nobody.");
     internal static readonly Reason AudienceTooSmall = new("AUDIENCE_TOO_SMALL", Rule, "PSE-18", "library choice", "Send larger audiences: a small list singles out.");
@@ -71,15 +72,18 @@ public static class Reasons
     internal static readonly Reason OutputExists = new("OUTPUT_EXISTS", Input, "output", PlanPage, "Name another file, or remove the one that stands there.");
 
     /// <summary>All reasons, in the order of their codes.</summary>
-    public static IReadOnlyList<Reason> All { get; } =
+    public static IReadOnlyList<Reason> All { get; } = [.. Listed.OrderBy(r => r.Code, StringComparer.Ordinal)];
+
+    private static IEnumerable<Reason> Listed =>
     [
-        .. new[]
-        {
-            PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionNotPlanned,
-            RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
-            KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, ColumnType, RowMalformed,
-            SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
-            OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, OutputExists,
-        }.OrderBy(r => r.Code, StringComparer.Ordinal),
+        PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionNotPlanned,
+        RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
+        KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, ColumnType, RowMalformed,
+        SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
+        OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, OutputExists,
+        .. Records.DropReasons.All,
+        .. RuleReasons.All,
+        .. PseudonymityReasons.All,
+        .. RoleReasons.All,
     ];
 }

@@ -60,6 +60,9 @@ public sealed class RunCounts
     /// <summary>What the source's cells needed.</summary>
     public Records.CellCounts Cells { get; internal set; } = new();
 
+    /// <summary>Rows that were too many to be compared with the others without writing.</summary>
+    internal long Uncompared { get; set; }
+
     internal KindCounts this[IdentifierKind kind] => _kinds[(int)kind - 1];
 
     internal void Drop(string code) => Increment(_dropped, code);

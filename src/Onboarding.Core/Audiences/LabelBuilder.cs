@@ -156,22 +156,27 @@ internal static class LabelBuilder
         WriteParty(writer, "dpv:hasDataController", plan.Party(plan.Domain.Controller));
         WriteParty(writer, "dpv:hasRecipientDataController", plan.Party(plan.Domain.Recipient));
         writer.WriteStartArray("dpv:hasLegalBasis");
-        foreach (var party in new[] { plan.Domain.Controller, plan.Domain.Recipient })
+        foreach (var basis in plan.Dossier.Bases)
         {
-            var basis = plan.Basis(party);
             writer.WriteStartObject();
             writer.WriteString("@type", LegalBases.DpvTerm(basis.Basis));
-            writer.WriteString("onb:party", party);
+            writer.WriteString("onb:party", basis.Party);
             writer.WriteString("onb:reference", basis.Reference);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
-        writer.WriteStartObject("dpv:hasOrganisationalMeasure");
-        writer.WriteString("@type", "dpv:ThirdPartyAgreement");
-        writer.WriteString("dpv:hasIdentifier", plan.Dossier.Agreement!.Id);
-        writer.WriteEndObject();
-        if (plan.Dossier.Notice is { } notice)
+        writer.WriteStartArray("dpv:hasOrganisationalMeasure");
+        foreach (var agreement in plan.Dossier.Agreements)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("@type", "dpv:ThirdPartyAgreement");
+            writer.WriteString("dpv:hasIdentifier", agreement.Id);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        if (plan.Facts.Notice(plan.Domain.Controller) is { } notice)
         {
             writer.WriteStartObject("dpv:hasNotice");
             writer.WriteString("@id", notice.Uri);

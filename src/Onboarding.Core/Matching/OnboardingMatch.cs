@@ -136,7 +136,7 @@ public sealed class OnboardingMatch
         using var tokenHasher = new TokenHasher(keys.Party);
         var columns = RecordIntake.ColumnNames(_plan.Source);
         var check = new SuppressionCheck(snapshot);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries, DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime));
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var batch = new RecordBatch(columns.Count);
@@ -163,7 +163,7 @@ public sealed class OnboardingMatch
 
         report.Cells = intake.Cells;
         report.UnreadColumns = ReportNames.Columns(reader.UnreadColumns);
-        report.Warnings = [.. _plan.Warnings, .. Gates.Warn(intake.Cells, _plan.Source)];
+        report.Warnings = [.. _plan.Warnings, .. Gates.Warn(report.Rows, report.DroppedByCode, intake.Cells, _plan.Source)];
         report.Notes = [.. reader.Notes, .. snapshot.Notes];
         return check;
     }
@@ -186,19 +186,25 @@ public sealed class OnboardingMatch
             }
 
             var id = batch.GetValue(row, batch.ColumnCount - 1);
-            var code = id.IsEmpty ? "NO_OWN_ID" : id.Length > MaxIdLength ? "OWN_ID_TOO_LONG" : intake.GetCount(row) == 0 ? "NO_IDENTIFIER" : null;
-            if (code is not null)
+            var unusable = id.IsEmpty ? DropReasons.NoOwnId : id.Length > MaxIdLength ? DropReasons.OwnIdTooLong : null;
+            var drop = unusable ?? intake.GetDropReason(row) ?? (intake.GetCount(row) == 0 ? DropReasons.NoIdentifier : null);
+            if (drop is not null)
             {
-                report.Drop(code);
+                report.Drop(drop.Code);
+            }
+
+            if (unusable is not null || intake.GetCount(row) == 0)
+            {
                 continue;
             }
 
-            builder.Begin(id, intake.IsSuppressed(row));
+            // A dropped row matches nobody, but an opt-out in it still keeps its own id out.
+            builder.Begin(id, intake.IsSuppressed(row), drop is not null);
             for (var i = 0; keepTokens && i < intake.GetCount(row); i++)
             {
                 builder.AddSuppressionToken(intake.GetSuppressionToken(row, i));
             }
-            for (var i = 0; i < intake.GetCount(row) && !intake.IsSuppressed(row); i++)
+            for (var i = 0; i < intake.GetCount(row) && !intake.IsSuppressed(row) && drop is null; i++)
             {
                 var kind = intake.GetKind(row, i);
                 var position = targets[(int)kind - 1].Tokens.IndexOf(intake.GetPartyToken(row, i));
@@ -237,7 +243,7 @@ public sealed class OnboardingMatch
 
     private static void EndGroup(OwnIdRecord.Group group, SuppressionCheck check, MatchTarget[] targets, MatchReport report, Stream output)
     {
-        if (group.IsEmpty)
+        if (group.IsEmpty || group.IsDropped)
         {
             return;
         }

@@ -1,15 +1,49 @@
 namespace Onboarding.Plans;
 
 /// <summary>What a review or a gate found.</summary>
-/// <param name="Reason">The reason.</param>
-/// <param name="Level">What it does to the run.</param>
-/// <param name="Path">The JSON path of the fact, <c>$</c> where there is none.</param>
-/// <param name="Seen">What was seen and what is required; never an identifier.</param>
-public sealed record Finding(Reason Reason, FindingLevel Level, string Path, string Seen)
+public sealed record Finding
 {
+    internal Finding(Reason reason, FindingLevel level, string path, string seen)
+        : this(reason.Rule, reason.Source, level, path, seen)
+    {
+        Reason = reason;
+    }
+
+    internal Finding(string rule, string source, FindingLevel level, string path, string seen)
+    {
+        Rule = rule;
+        Source = source;
+        Level = level;
+        Path = path;
+        Seen = seen;
+    }
+
+    /// <summary>The reason; null where a rule passes.</summary>
+    public Reason? Reason { get; }
+
+    /// <summary>The reason's code; null where a rule passes.</summary>
+    public string? Code => Reason?.Code;
+
+    /// <summary>The rule's id, such as <c>LB-03</c>, or the contract's page.</summary>
+    public string Rule { get; }
+
+    /// <summary>Law, guideline or contract behind the rule.</summary>
+    public string Source { get; }
+
+    /// <summary>What it does to the run.</summary>
+    public FindingLevel Level { get; internal init; }
+
+    /// <summary>The JSON path of the fact, <c>$</c> where there is none; facts of the dossier begin with <c>dossier</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>What was seen and what is required; never an identifier.</summary>
+    public string Seen { get; internal init; }
+
     /// <summary><c>CODE: what was seen, what is required (rule id, source)</c>.</summary>
     public override string ToString()
     {
-        return Path == "$" ? $"{Reason.Code}: {Seen} ({Reason.Rule}, {Reason.Source})" : $"{Reason.Code}: {Path}: {Seen} ({Reason.Rule}, {Reason.Source})";
+        var code = Reason is null ? "" : Reason.Code + ": ";
+        var path = Path == "$" ? "" : Path + ": ";
+        return $"{code}{path}{Seen} ({Rule}, {Source})";
     }
 }

@@ -32,6 +32,20 @@ internal sealed class PlanFile
     public RetentionFile? Retention { get; init; }
 
     public int? MinimumMembers { get; init; }
+
+    public DestinationFile? Destination { get; init; }
+
+    public SegmentFile? Segment { get; init; }
+
+    public StatementFile[] Statements { get; set; } = [];
+
+    public string? LongestInactive { get; init; }
+
+    public OverrideFile[] Overrides { get; set; } = [];
+
+    public string? SigningKey { get; init; }
+
+    public SenderFile? Sender { get; init; }
 }
 
 internal sealed class SourceFile
@@ -53,6 +67,8 @@ internal sealed class SourceFile
     public string? Malformed { get; init; }
 
     public Dictionary<string, string>? Split { get; init; }
+
+    public Dictionary<string, EvidenceFile> Evidence { get; set; } = [];
 }
 
 internal sealed class SuppressionFile
@@ -93,6 +109,75 @@ internal sealed class RetentionFile
     public string? DeleteBy { get; init; }
 
     public string? UseBy { get; init; }
+}
+
+internal sealed class DestinationFile
+{
+    public required string Type { get; init; }
+
+    public string? Profile { get; init; }
+}
+
+internal sealed class SegmentFile
+{
+    public required string Id { get; init; }
+
+    public required string Topic { get; init; }
+}
+
+internal sealed class OverrideFile
+{
+    public required string Code { get; init; }
+
+    public required string By { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string Until { get; init; }
+}
+
+internal sealed class SenderFile
+{
+    public required TextList PublicKey { get; init; }
+}
+
+/// <summary>A column that holds evidence about each row, such as when consent was given.</summary>
+internal sealed class EvidenceFile
+{
+    public required string Column { get; init; }
+
+    public string? Format { get; init; }
+
+    public string[] Yes { get; set; } = [];
+
+    public string[] No { get; set; } = [];
+
+    public bool Denies { get; init; }
+}
+
+/// <summary>What holds for the rows of a filter, stated once because no export has it in each row.</summary>
+internal sealed class StatementFile
+{
+    public FilterFile? Where { get; init; }
+
+    public string? Relationship { get; init; }
+
+    public string? NoticeVersion { get; init; }
+
+    public bool? ObjectionOffered { get; init; }
+
+    public string? Provenance { get; init; }
+
+    public string[] ConsentPurposes { get; set; } = [];
+
+    public required string Reference { get; init; }
+}
+
+internal sealed class FilterFile
+{
+    public required string Column { get; init; }
+
+    public required string[] Is { get; init; }
 }
 
 /// <summary>One text or several, of column names, paths or member names: <c>"E-mail"</c> or <c>["E-mail", "E-mail 2"]</c>.</summary>

@@ -17,8 +17,7 @@ internal sealed partial class PlanJson : JsonSerializerContext
 {
     private const int MaxFileLength = 1024 * 1024;
 
-    public static async ValueTask<(T File, byte[] Bytes)> ReadAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class
+    public static async ValueTask<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(path.Replace('\0', ' '));
         if (!File.Exists(path))
@@ -26,7 +25,6 @@ internal sealed partial class PlanJson : JsonSerializerContext
             throw new OnboardingException(Reasons.PlanInvalid, $"there is no file {name} at the path that was given");
         }
 
-        byte[] bytes;
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
         await using (stream.ConfigureAwait(false))
         {
@@ -35,14 +33,20 @@ internal sealed partial class PlanJson : JsonSerializerContext
                 throw new OnboardingException(Reasons.PlanInvalid, $"{name} is {stream.Length} bytes long, at most {MaxFileLength} are read");
             }
 
-            bytes = new byte[stream.Length];
+            var bytes = new byte[stream.Length];
             await stream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+            return bytes;
         }
+    }
 
-        var json = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+
+    public static T Parse<T>(string name, ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> type)
+        where T : class
+    {
         try
         {
-            return (JsonSerializer.Deserialize(json, type) ?? throw new JsonException("null"), bytes);
+            return JsonSerializer.Deserialize(WithoutMark(bytes).Span, type) ?? throw new JsonException("null");
         }
         catch (JsonException exception)
         {
@@ -50,7 +54,7 @@ internal sealed partial class PlanJson : JsonSerializerContext
         }
     }
 
-    private static bool IsOrdinary(string? path) => path is { Length: <= 128 } && !path.Contains('@') && path.Count(char.IsDigit) <= 4 && !path.Any(char.IsControl);
+    public static bool IsOrdinary(string? path) => path is { Length: <= 128 } && !path.Contains('@') && path.Count(char.IsDigit) <= 4 && !path.Any(char.IsControl);
 
     // The reader's message can quote values; what it names of members and types is safe to repeat.
     private static string Describe(string file, JsonException exception)

@@ -1,4 +1,5 @@
 using Onboarding.Keys;
+using Onboarding.Plans.Rules;
 
 namespace Onboarding.Plans;
 
@@ -17,47 +18,42 @@ internal sealed class ReviewedPlan
 
     public required string Key { get; init; }
 
-    public required DossierFile Dossier { get; init; }
+    public required PlanFacts Facts { get; init; }
 
     public required PlanDate DeleteBy { get; init; }
 
     public required PlanDate UseBy { get; init; }
 
-    public required PlanDate AgreementUntil { get; init; }
+    /// <summary>Dates of the review that are compared again at the moment of acting.</summary>
+    public required IReadOnlyList<PlanExpiry> Expiries { get; init; }
 
     public required int MinimumMembers { get; init; }
 
-    /// <summary>SHA-256 of plan and dossier as they were approved, in hex: the ledger names them.</summary>
+    /// <summary>SHA-256 of plan and dossier as they were reviewed, in hex: the ledger names them.</summary>
     public required string Digest { get; init; }
 
     /// <summary>The files of plan and dossier.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    public required IReadOnlyList<Finding> Warnings { get; init; }
+    /// <summary>Everything that the review found, passes included.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    public DossierFile Dossier => Facts.Dossier;
+
+    /// <summary>What has to be known in spite of the approval: warnings and overridden refusals.</summary>
+    public IReadOnlyList<Finding> Warnings => [.. Findings.Where(f => f.Level is FindingLevel.Warning or FindingLevel.Overridden)];
 
     /// <summary>The run's own side: who holds the suppression key.</summary>
     public string OwnParty => IsMatch ? Domain.Recipient : Domain.Controller;
 
     public PartyFile Party(string id) => Dossier.Parties.First(p => p.Id == id);
 
-    public BasisFile Basis(string party) => Dossier.Bases!.First(b => b.Party == party);
-
     /// <summary>The gate of the review, again at the moment of acting.</summary>
     public void ThrowIfExpired(DateTimeOffset now)
     {
-        if (AgreementUntil.Resolve(now) < now)
+        if (Expiries.FirstOrDefault(e => e.Date.Resolve(now) < now) is { } expired)
         {
-            throw new OnboardingException(Reasons.AgreementExpired, $"agreement {Dossier.Agreement!.Id} ended on {Dossier.Agreement.ValidUntil}");
-        }
-
-        if (DeleteBy.Resolve(now) < now)
-        {
-            throw new OnboardingException(Reasons.DataExpired, "the plan's deleteBy lies in the past");
-        }
-
-        if (UseBy.Resolve(now) < now)
-        {
-            throw new OnboardingException(Reasons.UseByPassed, "the plan's useBy lies in the past");
+            throw new OnboardingException(expired.Reason, $"{expired.Path}: {expired.What} has ended since the review");
         }
     }
 }

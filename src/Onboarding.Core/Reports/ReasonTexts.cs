@@ -1,3 +1,5 @@
+using Onboarding.Records;
+
 namespace Onboarding.Reports;
 
 /// <summary>What the codes of identifiers and rows mean, and what to do about them, for people who read a report.</summary>
@@ -30,7 +32,13 @@ internal static class ReasonTexts
         ["CELL_LOST_ZERO"] = new("A phone number without its leading zero, beside numbers that have theirs.", ExportAsText),
         ["CELL_SEVERAL"] = new("Several values in one cell.", "Name the character between them in the plan (\"split\")."),
         ["PLACEHOLDER"] = new("A value that stands for nobody, such as 0600000000.", "Leave the cell empty where there is no value."),
-        ["NO_IDENTIFIER"] = new("No identifier of the row can be used.", "See the rejected identifiers: a row needs one good value."),
+        ["TEXT_TOO_LONG"] = new("A text longer than 512 bytes.", RightColumn),
+        ["DATE_FORMAT"] = new("Not a date of the format that the plan states.", "Correct the value, or the format in the plan."),
+        ["DATE_IMPOSSIBLE"] = new("A day that no calendar has.", Correct),
+        ["DATE_FUTURE"] = new("A day that has not come yet.", Correct),
+        ["DATE_TOO_EARLY"] = new("A day before the year 1900.", Correct),
+        ["GENDER_UNKNOWN"] = new("Not one of the words that are read.", "Use one of the words of docs/cells.md."),
+        ["COUNTRY_UNKNOWN"] = new("No code or name of a country that is known.", "Use codes of two letters (ISO 3166-1)."),
         ["FIELD_COUNT"] = new("The row has more fields than the header, or is cut off.", "Correct the row: most often a separator or line break stands outside quotes."),
         ["QUOTING"] = new("Quotes stand where CSV does not allow them.", "Correct the quotes, or export again."),
         ["FIELD_TOO_LONG"] = new("A field is longer than 65,536 bytes.", "Correct the row: most often a quote is never closed."),
@@ -38,10 +46,16 @@ internal static class ReasonTexts
         ["TOO_MANY_VALUES"] = new("The row has more than 64 identifiers.", "Look whether the plan splits cells at the right character."),
     };
 
-    /// <summary>The texts of a code; empty ones where the code has none.</summary>
+    /// <summary>The texts of a code; empty ones where it has none.</summary>
     public static ReasonText Find(string code)
     {
-        return s_texts.TryGetValue(code, out var text) ? text : new ReasonText("", Reasons.All.FirstOrDefault(r => r.Code == code)?.Remedy ?? "");
+        if (s_texts.TryGetValue(code, out var text))
+        {
+            return text;
+        }
+
+        var reason = DropReasons.All.Concat(Reasons.All).FirstOrDefault(r => r.Code == code);
+        return new ReasonText(reason?.Meaning ?? "", reason?.Remedy ?? "");
     }
 }
 

@@ -47,7 +47,7 @@ internal static partial class ReportHtml
 
     private static Markup FigureName(ComparedFigure figure) => figure.Group switch
     {
-        "rows" or "optOuts" => $"{Capital(figure.Name)}",
+        "rows" or "optOuts" => $"{ReportText.Capital(figure.Name)}",
         "coverage" => $"{ReportText.Kind(figure.Name)}",
         _ => Code(figure.Name),
     };

@@ -10,10 +10,10 @@ internal static partial class ReportHtml
         var label = facts.Label;
         return Facts("label", "What goes out, and what its label says",
         [
-            Fact("Status", $"{Capital(PseudonymityLabel.Status)}"),
+            Fact("Status", $"{ReportText.Capital(PseudonymityLabel.Status)}"),
             Fact("Content", $"{ReportText.Count(label.Members, "person", "people")}, as {Tokens(label)}"),
-            Fact("From", $"{facts.Controller}, legal basis {Basis(facts.Plan, facts.Plan.Domain.Controller)}"),
-            Fact("To", $"{facts.Recipient}, legal basis {Basis(facts.Plan, facts.Plan.Domain.Recipient)}"),
+            Fact("From", $"{facts.Controller}, {Basis(facts.Plan, facts.Plan.Domain.Controller)}"),
+            Fact("To", $"{facts.Recipient}, {Basis(facts.Plan, facts.Plan.Domain.Recipient)}"),
             Fact("Purpose", $"{statements.Purpose}"),
             Fact("Never for", $"{string.Join(", ", statements.Forbidden)}"),
             Fact("Use by", $"{ReportText.Time(label.UseBy)}; after that it may hold people who have objected since"),
@@ -26,14 +26,12 @@ internal static partial class ReportHtml
         ]);
     }
 
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
-
     private static string Tokens(PseudonymityLabel label)
     {
         return string.Join(", ", label.TokenCounts.OrderBy(t => t.Key).Select(t => $"{ReportText.Count(t.Value, "token", "tokens")} ({ReportText.Kind(t.Key)})"));
     }
 
-    private static string Basis(ReviewedPlan plan, string party) => $"{plan.Basis(party).Basis} ({plan.Basis(party).Reference})";
+    private static string Basis(ReviewedPlan plan, string party) => plan.Facts.Basis(party) is { } basis ? $"legal basis {basis.Basis} ({basis.Reference})" : "no legal basis of its own";
 
     private static Markup OptOuts(ReportFacts facts, LabelStatements statements)
     {
@@ -83,18 +81,25 @@ internal static partial class ReportHtml
 
     private static Markup Findings(ReportFacts facts)
     {
-        if (facts.Findings.Count == 0)
-        {
-            return Section("findings", "Review", $"<p>The review of plan and dossier warned of nothing. It checks facts that are written down; it does not replace a judgment.</p>\n");
-        }
+        var passed = facts.Findings.Where(f => f.Level == FindingLevel.Pass).ToList();
+        var others = facts.Findings.Where(f => f.Level != FindingLevel.Pass).ToList();
+        return Section("findings", "Review", $"""
+            <p>{(others.Count == 0 ? "Nothing was found that people have to weigh. " : "")}The review checks facts that are written down; it does not replace a judgment.</p>
+            {(others.Count == 0 ? Markup.Empty : List())}<details><summary>{ReportText.Count(passed.Count, "check", "checks")} passed</summary>
+            <ul>
+            {passed.Select(Pass)}</ul>
+            </details>
 
-        return Section("findings", "Review", $"<ul class=\"findings\">\n{facts.Findings.Select(Item)}</ul>\n");
+            """);
+
+        Markup List() => $"<ul class=\"findings\">\n{others.Select(Item)}</ul>\n";
+
+        static Markup Pass(Finding finding) => $"<li>{ReportText.Sentence(finding.Seen)} <span class=\"where\">Rule {finding.Rule}, {finding.Source}.</span></li>\n";
 
         static Markup Item(Finding finding) => $"""
-            <li class="{FindingTexts.Level(finding.Level)}"><p><span class="level">{Capital(FindingTexts.Level(finding.Level))}</span> {Code(finding.Reason.Code)}</p>
-            <p>{finding.Seen}.</p>
-            <p>{finding.Reason.Remedy}</p>
-            <p class="where">Rule {finding.Reason.Rule}, {finding.Reason.Source}. {(finding.Path == "$" ? "" : "At " + finding.Path)}</p></li>
+            <li class="{FindingTexts.Level(finding.Level)}"><p><span class="level">{ReportText.Capital(FindingTexts.Level(finding.Level))}</span> {Code(finding.Code ?? "")}</p>
+            <p>{ReportText.Sentence(finding.Seen)} {finding.Reason?.Remedy ?? ""}</p>
+            <p class="where">Rule {finding.Rule}, {finding.Source}. {(finding.Path == "$" ? "" : "At " + finding.Path)}</p></li>
 
             """;
     }

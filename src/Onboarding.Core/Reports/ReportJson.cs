@@ -110,12 +110,16 @@ internal static class ReportJson
         {
             writer.WriteStartObject();
             writer.WriteString("level", FindingTexts.Level(finding.Level));
-            writer.WriteString("rule", finding.Reason.Rule);
-            writer.WriteString("source", finding.Reason.Source);
-            writer.WriteString("code", finding.Reason.Code);
+            writer.WriteString("rule", finding.Rule);
+            writer.WriteString("source", finding.Source);
             writer.WriteString("path", finding.Path);
             writer.WriteString("seen", finding.Seen);
-            writer.WriteString("remedy", finding.Reason.Remedy);
+            if (finding.Reason is { } reason)
+            {
+                writer.WriteString("code", reason.Code);
+                writer.WriteString("remedy", reason.Remedy);
+            }
+
             writer.WriteEndObject();
         }
 

@@ -85,6 +85,9 @@ internal static class ReportStyle
         .findings .refusal { border-color: var(--refuse); }
         .findings .refusal .level { color: var(--refuse); }
 
+        summary { color: var(--link); cursor: pointer; }
+        details ul { margin: .75rem 0 0; padding-left: 1.1rem; }
+
         @media (max-width: 30rem) {
           .facts > div { grid-template-columns: 1fr; }
           .part > :first-child { padding-left: .5rem; }

@@ -48,6 +48,11 @@ internal static class ReportText
 
     public static string Time(DateTimeOffset time) => Day(time) + time.UtcDateTime.ToString(", HH:mm", CultureInfo.InvariantCulture) + NoBreakSpace + "UTC";
 
+    /// <summary>A text as a sentence: a capital at its beginning, a full stop at its end.</summary>
+    public static string Sentence(string text) => text.Length == 0 ? "" : Capital(text) + (text[^1] is '.' or '!' or '?' ? "" : ".");
+
+    public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     /// <summary>A span in whole days: <c>30 days</c>.</summary>
     public static string Days(TimeSpan span) => Count((long)Math.Round(span.TotalDays), "day", "days");
 

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Onboarding.Core.Tests.Support;
 using Onboarding.Identifiers;
+using Onboarding.Reports;
 using Onboarding.Suppression;
 
 namespace Onboarding.Core.Tests.Reports;
@@ -61,9 +63,37 @@ public sealed class ReportHtmlTests : IDisposable
     }
 
     [Fact]
-    public async Task WriteToAsync_NothingToLookAt_IsSaid()
+    public async Task Build_NothingToLookAt_IsSaid()
     {
-        Assert.Contains("Nothing was flagged.", RunPage.Text((await RunAsync()).Section("attention")), StringComparison.Ordinal);
+        var report = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)));
+        var facts = new ReportFacts
+        {
+            Id = report.Id,
+            Plan = _world.Approve().Reviewed,
+            Counts = report.Counts,
+            Label = report.Label,
+            OptOuts = new SuppressionSnapshot.Builder().Build(RunWorld.Start, null),
+            Findings = [],
+            Lines = [],
+            LinesComplete = true,
+            UnreadColumns = [],
+            Notes = [],
+            Comparison = null,
+        };
+        var page = new RunPage(Encoding.UTF8.GetString(ReportHtml.Build(facts)));
+
+        Assert.Contains("Nothing was flagged.", RunPage.Text(page.Section("attention")), StringComparison.Ordinal);
+        Assert.Contains("Nothing was found that people have to weigh.", RunPage.Text(page.Section("findings")), StringComparison.Ordinal);
+        Assert.Contains("None.", RunPage.Text(page.Section("rejected")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteToAsync_ChecksThatPassed_AreFoldedAwayWithTheirRule()
+    {
+        var passed = (await RunAsync()).Section("findings").Element("details")!;
+
+        Assert.Matches(@"^\d+ checks passed", RunPage.Text(passed));
+        Assert.Contains("Rule LB-01, GDPR 6(1).", RunPage.Text(passed), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +123,7 @@ public sealed class ReportHtmlTests : IDisposable
         Assert.Contains("E-mail address coverage fell from 100 % to 0 % of members. Look at the column.", RunPage.Text(page.Section("attention")), StringComparison.Ordinal);
         var row = page.Section("previous").Descendants("tr").Single(r => RunPage.Text(r.Element("th")!) == "E-mail address");
         Assert.Equal(["100", "0", "\u2212100 \u2212100.0 points"], row.Elements("td").Select(RunPage.Text));
-        Assert.Equal(1, page.Section("coverage").Descendants("line").Count(l => (string?)l.Attribute("x1") == "100%" && (string?)l.Attribute("class") == "before"));
+        Assert.Equal(2, page.Section("coverage").Descendants("line").Count(l => (string?)l.Attribute("x1") == "100%" && (string?)l.Attribute("class") == "before"));
     }
 
     [Fact]
@@ -118,7 +148,7 @@ public sealed class ReportHtmlTests : IDisposable
     public async Task WriteToAsync_HostileNames_StayText()
     {
         const string Hostile = "\"><script>alert(1)</script><img src=x onerror=alert(2)>&\u202E";
-        using var world = new RunWorld(plan => plan.RecipientName = Hostile);
+        using var world = new RunWorld(plan => plan.ChangeDossier = dossier => dossier["parties"]![1]!["name"] = Hostile);
         var list = new SuppressionList(Hostile, new RunRecords(["value"], [[RunOptOuts.Nobody], ["not readable"]]), [new("value", IdentifierKind.Email, SuppressionValueForm.Clear)]);
         var page = await RunPage.ReadAsync(await world.RunAsync(new RunRecords(RunWorld.Columns, RunWorld.Members(20)) { UnreadColumns = [Hostile, "]]><svg onload='x'>"] }, SuppressionSource.FromLists(list)));
 

@@ -50,12 +50,15 @@ public sealed class ReportTextTests
     }
 
     [Fact]
-    public void Find_EveryCodeOfRowsAndIdentifiers_HasAMeaningAndARemedy()
+    public void Find_EveryCodeOfValuesAndMalformedRows_HasAMeaningAndARemedy()
     {
-        var codes = RejectionReasons.All.Select(RejectionReasons.GetCode).Concat(Enum.GetValues<MalformedReason>().Select(ReportNames.Of)).Append("NO_IDENTIFIER");
+        var codes = RejectionReasons.All.Select(RejectionReasons.GetCode).Concat(Enum.GetValues<MalformedReason>().Select(ReportNames.Of));
 
         Assert.All(codes, code => Assert.True(ReasonTexts.Find(code) is { } text && text.Meaning.EndsWith('.') && text.Remedy.EndsWith('.'), code));
     }
+
+    [Fact]
+    public void Find_EveryDropCode_HasARemedy() => Assert.All(DropReasons.All, reason => Assert.EndsWith(".", ReasonTexts.Find(reason.Code).Remedy, StringComparison.Ordinal));
 
     [Fact]
     public void Find_UnknownCode_HasEmptyTexts() => Assert.Equal(new ReasonText("", ""), ReasonTexts.Find("SOMETHING_NEW"));

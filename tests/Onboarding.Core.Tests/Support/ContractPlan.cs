@@ -19,7 +19,10 @@ internal sealed class ContractPlan : IDisposable
               "source": { "type": "csv", "path": "customers.csv", "separator": ";", "columns": { "email": ["E-mail", "E-mail 2"], "external_id": "Spaarpas" }, "malformed": "report" },
               "fields": ["email", "external_id"], "key": "webshop-dagblad", "region": "NL",
               "suppression": { "key": "webshop-suppression", "lists": [{ "path": "opt-outs.csv", "separator": ",", "columns": [{ "name": "email", "kind": "email", "form": "clear" }] }] },
-              "retention": { "deleteBy": "P30D", "useBy": "P7D" }, "minimumMembers": 50
+              "retention": { "deleteBy": "P30D", "useBy": "P7D" }, "minimumMembers": 50,
+              "statements": [
+                { "relationship": "customer", "noticeVersion": "4", "objectionOffered": true, "provenance": "own orders", "consentPurposes": ["audience-matching"], "reference": "DPIA-2026-01, annex 3" }
+              ]
             }
             """)!.AsObject();
         Dossier = JsonNode.Parse("""
@@ -30,12 +33,45 @@ internal sealed class ContractPlan : IDisposable
                 { "id": "dagblad", "name": "Dagblad Voorbeeld B.V.", "contact": "privacy@example.org" }
               ],
               "fields": ["email", "external_id"],
+              "collectedFor": ["advertising"],
+              "age": { "policy": "declared-adult-service", "reference": "AGE-1" },
               "bases": [
-                { "party": "webshop", "basis": "legitimate-interest", "reference": "LIA-014" },
-                { "party": "dagblad", "basis": "consent", "reference": "CONSENT-007" }
+                {
+                  "party": "webshop", "basis": "legitimate-interest", "reference": "LIA-014", "purposes": ["advertising"],
+                  "balancingTest": {
+                    "date": "2026-02-02", "reviewer": "Privacy officer", "reviewBy": "2027-02-02", "interest": "Own products to own customers.", "necessity": "No other reach.",
+                    "lessIntrusive": "Consent was weighed.", "expectation": "Told at the order.", "balance": "One advertisement.", "safeguards": ["opt-out-before", "keyed-pseudonyms"],
+                    "optOutOffered": true, "conclusion": "passes", "purposes": ["advertising"], "fields": ["email", "external_id"]
+                  }
+                },
+                { "party": "dagblad", "basis": "consent", "reference": "CONSENT-007", "purposes": ["advertising"] }
               ],
-              "notice": { "uri": "https://example.nl/privacy", "version": "4" },
-              "agreement": { "id": "AGR-2026-003", "validUntil": "2027-06-30" }, "longestRetention": "P60D"
+              "notices": [
+                {
+                  "party": "webshop", "uri": "https://example.nl/privacy", "version": "4", "validFrom": "2024-03-01", "purposes": ["advertising"], "recipients": ["dagblad"],
+                  "states": ["basis", "retention", "rights", "objection", "complaint"], "separateObjection": "order page"
+                },
+                {
+                  "party": "dagblad", "uri": "https://example.org/privacy", "version": "9", "validFrom": "2024-03-01", "purposes": ["advertising"], "recipientCategories": ["advertiser"],
+                  "states": ["basis", "retention", "rights", "objection", "complaint", "source"], "separateObjection": "account page"
+                }
+              ],
+              "agreements": [
+                {
+                  "id": "AGR-2026-003", "kind": "exchange", "parties": ["webshop", "dagblad"], "signedBy": ["webshop", "dagblad"], "validFrom": "2026-01-15", "validUntil": "2027-06-30",
+                  "document": { "uri": "https://example.nl/agreements/agr-2026-003" }, "purposes": ["advertising"], "fields": ["email", "external_id"],
+                  "sides": [
+                    { "party": "webshop", "role": "controller", "purposes": ["advertising"], "basis": "legitimate-interest" },
+                    { "party": "dagblad", "role": "controller", "purposes": ["advertising"], "basis": "consent" }
+                  ],
+                  "parts": {
+                    "informs": "art. 3", "objections": "art. 4", "reidentification": "art. 5", "onward": "art. 5", "technique": "annex 1", "secretHolders": "annex 1",
+                    "retention": "art. 6", "security": "annex 2", "breach": "art. 8", "rights": "art. 7", "end": "art. 9"
+                  }
+                }
+              ],
+              "dpia": { "status": "done", "reference": "DPIA-2026-01", "date": "2026-01-12" },
+              "longestRetention": "P60D"
             }
             """)!.AsObject();
         if (match)

@@ -36,9 +36,22 @@ internal sealed class RunPlan
 
     public string? UseBy { get; set; }
 
+    /// <summary>The shop's legal basis; the paper's is consent.</summary>
+    public string Basis { get; set; } = "legitimate-interest";
+
+    /// <summary>The evidence of the source, in JSON.</summary>
+    public string? Evidence { get; set; }
+
+    /// <summary>What the plan states for its rows, in JSON.</summary>
+    public string Statements { get; set; } = """[{ "relationship": "customer", "noticeVersion": "4", "objectionOffered": true, "consentPurposes": ["audience-matching"], "reference": "DPIA-1, annex 3" }]""";
+
+    public string? LongestInactive { get; set; }
+
+    public string AgePolicy { get; set; } = "declared-adult-service";
+
     public string ValidUntil { get; set; } = "2027-12-31";
 
-    public string RecipientName { get; set; } = "Paper Example B.V.";
+    public Action<JsonNode>? ChangeDossier { get; set; }
 
     public string Write(string folder)
     {
@@ -76,14 +89,23 @@ internal sealed class RunPlan
             ["key"] = Key,
             ["suppression"] = suppression,
             ["retention"] = retention,
+            ["statements"] = JsonNode.Parse(Statements),
         };
         Set(plan, "region", Region);
+        Set(plan, "longestInactive", LongestInactive);
+        if (Evidence is not null)
+        {
+            source["evidence"] = JsonNode.Parse(Evidence);
+        }
+
         if (MinimumMembers is { } minimum)
         {
             plan["minimumMembers"] = minimum;
         }
 
-        File.WriteAllText(Path.Combine(folder, Side + "-dossier.json"), Dossier().ToJsonString());
+        var dossier = Dossier();
+        ChangeDossier?.Invoke(dossier);
+        File.WriteAllText(Path.Combine(folder, Side + "-dossier.json"), dossier.ToJsonString());
         var path = Path.Combine(folder, Side + "-plan.json");
         File.WriteAllText(path, plan.ToJsonString());
         return path;
@@ -99,20 +121,50 @@ internal sealed class RunPlan
 
     private JsonArray Fields() => new([.. Columns.Keys.Where(k => k != "country").Select(k => JsonValue.Create(k))]);
 
-    private JsonObject Dossier() => new()
-    {
-        ["version"] = 1,
-        ["controller"] = "shop",
-        ["recipient"] = "paper",
-        ["purpose"] = Purpose,
-        ["parties"] = new JsonArray(
-            new JsonObject { ["id"] = "shop", ["name"] = "Shop Example B.V.", ["contact"] = "privacy@shop.example.nl", ["country"] = "NL" },
-            new JsonObject { ["id"] = "paper", ["name"] = RecipientName, ["contact"] = "privacy@paper.example.nl", ["country"] = "NL" }),
-        ["fields"] = Fields(),
-        ["bases"] = new JsonArray(
-            new JsonObject { ["party"] = "shop", ["basis"] = "legitimate-interest", ["reference"] = "LIA-1" },
-            new JsonObject { ["party"] = "paper", ["basis"] = "consent", ["reference"] = "CONSENT-1" }),
-        ["notice"] = new JsonObject { ["uri"] = "https://shop.example.nl/privacy", ["version"] = "4" },
-        ["agreement"] = new JsonObject { ["id"] = "AGR-1", ["validUntil"] = ValidUntil },
-    };
+    private JsonNode Dossier() => JsonNode.Parse($$"""
+        {
+          "version": 1, "controller": "shop", "recipient": "paper", "purpose": "{{Purpose}}", "collectedFor": ["{{Purpose}}"],
+          "parties": [
+            { "id": "shop", "name": "Shop Example B.V.", "contact": "privacy@shop.example.nl", "country": "NL" },
+            { "id": "paper", "name": "Paper Example B.V.", "contact": "privacy@paper.example.nl", "country": "NL" }
+          ],
+          "fields": {{Fields().ToJsonString()}},
+          "age": { "policy": "{{AgePolicy}}", "reference": "AGE-1" },
+          "bases": [
+            {
+              "party": "shop", "basis": "{{Basis}}", "reference": "LIA-1", "purposes": ["{{Purpose}}"],
+              "balancingTest": {
+                "date": "2025-01-05", "reviewer": "Privacy officer", "reviewBy": "P180D", "interest": "Own products to own customers.", "necessity": "No other reach.", "lessIntrusive": "Consent was weighed.",
+                "expectation": "Told at the order.", "balance": "One advertisement.", "safeguards": ["opt-out-before"], "optOutOffered": true, "conclusion": "passes", "purposes": ["{{Purpose}}"], "fields": {{Fields().ToJsonString()}}
+              }
+            },
+            { "party": "paper", "basis": "consent", "reference": "CONSENT-1", "purposes": ["{{Purpose}}"] }
+          ],
+          "notices": [
+            {
+              "party": "shop", "uri": "https://shop.example.nl/privacy", "version": "4", "validFrom": "2024-01-01", "purposes": ["{{Purpose}}"], "recipients": ["paper"],
+              "states": ["basis", "retention", "rights", "objection", "complaint"], "separateObjection": "order page"
+            },
+            {
+              "party": "paper", "uri": "https://paper.example.nl/privacy", "version": "2", "validFrom": "2024-01-01", "purposes": ["{{Purpose}}"],
+              "states": ["basis", "retention", "rights", "objection", "complaint", "source"], "separateObjection": "account page"
+            }
+          ],
+          "agreements": [
+            {
+              "id": "AGR-1", "kind": "exchange", "parties": ["shop", "paper"], "signedBy": ["shop", "paper"], "validFrom": "2024-01-01", "validUntil": "{{ValidUntil}}",
+              "document": { "uri": "https://shop.example.nl/agr-1" }, "purposes": ["{{Purpose}}"], "fields": {{Fields().ToJsonString()}},
+              "sides": [
+                { "party": "shop", "role": "controller", "purposes": ["{{Purpose}}"], "basis": "{{Basis}}" },
+                { "party": "paper", "role": "controller", "purposes": ["{{Purpose}}"], "basis": "consent" }
+              ],
+              "parts": {
+                "informs": "art. 3", "objections": "art. 4", "reidentification": "art. 5", "onward": "art. 5", "technique": "annex 1", "secretHolders": "annex 1",
+                "retention": "art. 6", "security": "annex 2", "breach": "art. 8", "rights": "art. 7", "end": "art. 9"
+              }
+            }
+          ],
+          "dpia": { "status": "done", "reference": "DPIA-1", "date": "2026-01-12" }
+        }
+        """)!;
 }

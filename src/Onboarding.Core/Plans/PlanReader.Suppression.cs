@@ -4,14 +4,13 @@ using Onboarding.Suppression;
 
 namespace Onboarding.Plans;
 
-public sealed partial class PlanReview
+internal sealed partial class PlanReader
 {
-    private PlanSuppression? CheckSuppression()
+    private PlanSuppression? ReadSuppression()
     {
         var suppression = _plan.Suppression;
-        if (suppression is null || ((suppression.Lists ?? []).Length == 0 && suppression.ConfirmedEmpty is null && !suppression.FromCode))
+        if (suppression is null)
         {
-            Refuse(Reasons.SuppressionRequired, "$.suppression", "the plan names no list of opt-outs");
             return null;
         }
 
@@ -49,41 +48,5 @@ public sealed partial class PlanReview
 
         Require(suppression.ConfirmedEmpty is null || (lists.Count == 0 && !suppression.FromCode), Reasons.PlanInvalid, "$.suppression.confirmedEmpty", "either lists, or a reference to who confirmed that there is none");
         return new PlanSuppression(ResolveKey(suppression.Key, "$.suppression.key"), lists, suppression.ConfirmedEmpty, suppression.FromCode);
-    }
-
-    private (PlanDate DeleteBy, PlanDate UseBy) CheckRetention()
-    {
-        var deleteByIsDate = PlanDate.TryParse(_plan.Retention?.DeleteBy, out var deleteBy);
-        var useByIsDate = PlanDate.TryParse(_plan.Retention?.UseBy ?? PolicyDefaults.UseBy, out var useBy);
-        if (_plan.Retention?.DeleteBy is null)
-        {
-            Refuse(Reasons.RetentionMissing, "$.retention.deleteBy", "the plan states no delete-by date");
-            return (deleteBy, useBy);
-        }
-
-        var longest = PolicyDefaults.LongestRetention;
-        if (_dossier.LongestRetention is not null)
-        {
-            if (!PlanDate.TryParse(_dossier.LongestRetention, out var term) || !term.IsRelative)
-            {
-                Refuse(Reasons.PlanInvalid, "dossier $.longestRetention", "the value is no term such as P90D");
-            }
-            else if (term.Resolve(_now) - _now < longest)
-            {
-                longest = term.Resolve(_now) - _now;
-            }
-        }
-
-        Require(deleteByIsDate, Reasons.RetentionUnlimited, "$.retention.deleteBy", "the value is no day (2026-12-31) or term (P30D): retention must be finite");
-        Require(useByIsDate, Reasons.PlanInvalid, "$.retention.useBy", "the value is no day (2026-12-31) or term (P7D)");
-        if (deleteByIsDate && useByIsDate)
-        {
-            Require(deleteBy.Resolve(_now) - _now <= longest, Reasons.RetentionUnlimited, "$.retention.deleteBy", $"the term is longer than {Math.Floor(longest.TotalDays)} days");
-            Require(deleteBy.Resolve(_now) >= _now, Reasons.DataExpired, "$.retention.deleteBy", "the date lies in the past");
-            Require(useBy.Resolve(_now) >= _now, Reasons.UseByPassed, "$.retention.useBy", "the date lies in the past");
-            Require(useBy.Resolve(_now) <= deleteBy.Resolve(_now), Reasons.PlanInvalid, "$.retention.useBy", $"useBy ({_plan.Retention.UseBy ?? PolicyDefaults.UseBy + ", the default"}) lies after deleteBy");
-        }
-
-        return (deleteBy, useBy);
     }
 }

@@ -4,11 +4,11 @@ using Onboarding.Records;
 namespace Onboarding.Plans;
 
 // Where the records are, and how their files are written.
-public sealed partial class PlanReview
+internal sealed partial class PlanReader
 {
     private const string StandardInput = "-";
 
-    private PlanSource? CheckSource(string? sourcePath, List<RecordColumn> columns)
+    private PlanSource ReadSource(string? sourcePath, List<RecordColumn> columns)
     {
         var source = _plan.Source;
         Require(source.Type is "csv" or "code", Reasons.PlanInvalid, "$.source.type", "the source's type is not \"csv\" or \"code\"");
@@ -25,6 +25,7 @@ public sealed partial class PlanReview
         {
             Encoding = source.Encoding,
             Members = source.Members?.Names ?? [],
+            Rows = ReadRows(),
         };
     }
 

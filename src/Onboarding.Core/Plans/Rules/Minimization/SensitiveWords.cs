@@ -1,0 +1,34 @@
+namespace Onboarding.Plans.Rules;
+
+/// <summary>Words in the names of columns and segments that speak of data which this library does not take (GDPR 9, 10; national numbers). English, Dutch, German.</summary>
+internal static class SensitiveWords
+{
+    private static readonly string[] s_special =
+    [
+        "ethnic", "etnic", "etnisch", "ethnisch", "race", "ras", "rasse", "huidskleur", "skin colour", "skin color",
+        "politic", "politiek", "politisch", "partei", "politieke partij",
+        "religion", "religie", "geloof", "godsdienst", "kerk", "konfession", "levensovertuiging", "belief",
+        "trade union", "union membership", "vakbond", "vakbondslid", "gewerkschaft",
+        "genetic", "genetisch", "dna", "biometric", "biometrisch", "fingerprint", "vingerafdruk",
+        "health", "gezondheid", "gesundheit", "medical", "medisch", "diagnos", "disease", "ziekte", "krankheit", "diabetes", "disability", "handicap", "behinderung", "medicatie", "medication", "zwanger", "pregnan", "schwanger",
+        "sexual", "seksuele", "seksualiteit", "sexuell", "orientation", "geaardheid", "lgbt",
+    ];
+
+    private static readonly string[] s_criminal = ["criminal", "conviction", "offence", "offense", "strafblad", "strafrecht", "veroordeling", "delict", "vorstrafe", "vog"];
+
+    private static readonly string[] s_national = ["bsn", "burgerservicenummer", "sofinummer", "sofi nummer", "ssn", "social security", "national id", "national number", "rijksregisternummer", "steuer id", "steueridentifikationsnummer", "personnummer", "codice fiscale", "nino", "passport", "paspoort", "reisepass"];
+
+    public static bool IsSpecialCategory(string name) => Contains(name, s_special);
+
+    public static bool IsCriminal(string name) => Contains(name, s_criminal);
+
+    public static bool IsNationalNumber(string name) => Contains(name, s_national);
+
+    // Short words must stand alone ("ras" in "adres" is none); long ones may begin a longer word, as they do in Dutch and German.
+    private static bool Contains(string name, string[] words)
+    {
+        var parts = string.Concat(name.ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var text = $" {string.Join(' ', parts)} ";
+        return words.Any(word => text.Contains(word.Length <= 5 ? $" {word} " : $" {word}", StringComparison.Ordinal));
+    }
+}
