@@ -23,7 +23,7 @@ public sealed class DryRunReport
     /// <summary>How the source and the opt-out lists were read, and what could not be counted.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>Warnings of the review and of the counting; as a refusal, why the run would leave no audience that may be delivered.</summary>
+    /// <summary>What the counting found besides the findings of the review: warnings, and as a refusal, why the run would leave no audience that may be delivered.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
     /// <summary>How long the counting took.</summary>

@@ -42,7 +42,7 @@ public sealed partial class OnboardingRun
             UnreadableOptOuts = snapshot.Rejected,
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
             Notes = [.. counts.Uncompared > 0 ? notes.Append(tooMany) : notes],
-            Findings = [.. _plan.Warnings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. new[] { Gates.FindMembers(counts, _plan, keys) }.OfType<Finding>()],
+            Findings = [.. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. new[] { Gates.FindMembers(counts, _plan, keys) }.OfType<Finding>()],
             Duration = Stopwatch.GetElapsedTime(started),
         };
     }

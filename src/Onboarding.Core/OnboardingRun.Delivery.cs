@@ -13,10 +13,10 @@ namespace Onboarding;
 
 public sealed partial class OnboardingRun
 {
-    private string WriteAudience(KeyCard party, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, DateTimeOffset now, CancellationToken cancellationToken)
+    private string WriteAudience(RunKeys keys, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fullLabel = Array.Empty<byte>();
-        AudienceWriter.Write(files.StagedAudience, tokens, party, CreateLabel, cancellationToken);
+        AudienceWriter.Write(files.StagedAudience, tokens, keys.Party, CreateLabel, cancellationToken);
         DurableFile.WriteAll(files.FullLabel, fullLabel);
         return Hex.ToString(SHA256.HashData(fullLabel));
 
@@ -26,14 +26,16 @@ public sealed partial class OnboardingRun
             {
                 Id = files.Guid,
                 Plan = _plan,
-                Card = party,
+                Card = keys.Party,
+                Signing = keys.Signing,
+                Previous = previous,
                 Serial = serial,
                 Created = now,
                 UseBy = _plan.UseBy.Resolve(now),
                 DeleteBy = _plan.DeleteBy.Resolve(now),
                 Members = counts.Members,
                 Root = root,
-                TokenCounts = tokenCounts,
+                Parts = LabelPart.OfTokens(keys.Party, tokenCounts),
                 Snapshot = newest,
                 ComparedHashes = _suppression.HasHashedEntries,
                 Counts = counts,
@@ -43,11 +45,27 @@ public sealed partial class OnboardingRun
         }
     }
 
-    // What was written is read back whole before it may leave.
-    private static PseudonymityLabel ReadLabel(RunFiles files)
+    // The output before this one of the same domain that left, as far as the ledger knows.
+    private async ValueTask<Guid?> FindPreviousAsync(CancellationToken cancellationToken)
+    {
+        Guid? previous = null;
+        await foreach (var entry in _ledger.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.Event is LedgerEvent.Exported or LedgerEvent.Delivered && entry.Domain == _plan.Domain.ToString() && Guid.TryParseExact(entry.Output, "N", out var output))
+            {
+                previous = output;
+            }
+        }
+
+        return previous;
+    }
+
+    // What was written is read back whole before it is signed and may leave.
+    private static Audience ReadBack(RunFiles files, RunKeys keys)
     {
         using var file = AudienceFile.Open(files.StagedAudience);
-        return file.Label;
+        var signature = keys.Signing is { } signing ? AudienceSignature.Create(signing, file.FinalHash) : (ReadOnlyMemory<byte>?)null;
+        return new Audience(files.Guid, files.StagedAudience, file.Label, signature, keys.Party.IsDemo);
     }
 
     private void WriteReport(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source)

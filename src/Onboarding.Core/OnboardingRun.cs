@@ -82,8 +82,7 @@ public sealed partial class OnboardingRun
         var now = _options.Time.GetUtcNow();
         _plan.ThrowIfExpired(now);
         using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
-        keys.Party.ThrowIfNotUsableOn(now);
-        keys.Suppression.ThrowIfNotUsableOn(now);
+        keys.ThrowIfNotUsableOn(now);
         Gates.CheckDemo(keys, destination);
 
         var files = new RunFiles(_options.PrivateFolder, Guid.CreateVersion7(now));
@@ -122,10 +121,11 @@ public sealed partial class OnboardingRun
             Gates.CheckMembers(counts, _plan, keys);
             var now = _options.Time.GetUtcNow();
             _plan.ThrowIfExpired(now);
-            keys.Party.ThrowIfNotUsableOn(now);
+            keys.ThrowIfNotUsableOn(now);
             var serial = await _ledger.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
-            var labelDigest = WriteAudience(keys.Party, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, now, cancellationToken);
-            var audience = new Audience(files.Guid, files.StagedAudience, ReadLabel(files), keys.Party.IsDemo);
+            var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
+            var labelDigest = WriteAudience(keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, previous, now, cancellationToken);
+            var audience = ReadBack(files, keys);
             WriteReport(files, counts, lines, newest, source);
             var location = await DeliverAsync(destination, audience, newest, files, labelDigest, cancellationToken).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);

@@ -153,6 +153,24 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Keys_CreateSigning_PrintsThePublicKeyAndNeverTheOther()
+    {
+        using var folder = new TemporaryFolder();
+        string[] home = ["--home", folder["home"]];
+        var created = await ToolProcess.RunAsync(folder.Path, ["keys", "create", "shop-signing", "--signing", "shop", "--until", "2099-01-01", .. home]);
+        var list = await ToolProcess.RunAsync(folder.Path, ["keys", "list", "--json", .. home]);
+        var both = await ToolProcess.RunAsync(folder.Path, ["keys", "create", "other", "--signing", "shop", "--suppression", "shop", "--until", "2099-01-01", .. home]);
+        var endless = await ToolProcess.RunAsync(folder.Path, ["keys", "create", "other", "--signing", "shop", .. home]);
+        var key = JsonDocument.Parse(list.Output).RootElement.GetProperty("keys")[0];
+
+        Assert.Equal((0, 0, 2, 2), (created.ExitCode, list.ExitCode, both.ExitCode, endless.ExitCode));
+        Assert.Equal(("signing", "shop/signing/audience"), (key.GetProperty("type").GetString(), key.GetProperty("domain").GetString()));
+        Assert.Contains("public key   " + key.GetProperty("publicKey").GetString(), created.Output, StringComparison.Ordinal);
+        Assert.Contains("fingerprint  " + key.GetProperty("fingerprint").GetString(), created.Output, StringComparison.Ordinal);
+        AssertPrintsNoKey(folder["home/keys/shop-signing.card.json"], created, list);
+    }
+
+    [Fact]
     public async Task Keys_ImportFromStandardInput_TakesTheOtherPartysCard()
     {
         using var folder = new TemporaryFolder();

@@ -121,7 +121,7 @@ public sealed class OnboardingMatch
     {
         var inputs = _suppression.Lists.Select(l => l.Source.Origin).Append(_records.Origin).SelectMany(o => o.Split('\n')).Concat(_plan.Files).Append(_audience.Path);
         var name = Path.GetFileName(path);
-        if (inputs.Any(i => i != "-" && i != "code" && Path.GetFullPath(i) == path) || Directory.Exists(path) || name is ReportName or AdvertiserReportName || name.EndsWith(".audience", StringComparison.Ordinal))
+        if (inputs.Any(i => i != "-" && i != "code" && Path.GetFullPath(i) == path) || Directory.Exists(path) || name is ReportName or AdvertiserReportName || name.EndsWith(AudienceLayout.FileSuffix, StringComparison.Ordinal) || name.EndsWith(AudienceSignature.FileSuffix, StringComparison.Ordinal))
         {
             throw new OnboardingException(Reasons.OutputExists, "the file of own ids would take the place of an input, a folder or a report");
         }
@@ -282,7 +282,7 @@ public sealed class OnboardingMatch
     private void PublishFiles(string temporary, MatchReport report)
     {
         var folder = Path.GetDirectoryName(report.IdsPath)!;
-        DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan));
+        DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan, _options.Time.GetUtcNow()));
         JsonReports.WriteFile(Path.Combine(folder, ReportName), report.Write);
         JsonReports.WriteFile(Path.Combine(folder, AdvertiserReportName), report.Advertiser.Write);
         DurableFile.Publish(temporary, report.IdsPath);

@@ -12,6 +12,12 @@ internal sealed class ReviewedPlan
 
     public required Domain Domain { get; init; }
 
+    /// <summary>The sender's signing key; null where audiences are not signed.</summary>
+    public string? SigningKey { get; init; }
+
+    /// <summary>The sender's public keys that the recipient's plan pins; with any of them an audience must be signed.</summary>
+    public IReadOnlyList<SenderKey> Senders { get; init; } = [];
+
     public required PlanSource Source { get; init; }
 
     public required PlanSuppression Suppression { get; init; }
