@@ -205,6 +205,7 @@ public class AgreementRuleTests
     }
 
     [Theory]
+    [InlineData("none", "hoster")]
     [InlineData("specific", null)]
     [InlineData("specific", "provider")]
     [InlineData("general", "provider")]
