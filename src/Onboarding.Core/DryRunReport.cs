@@ -26,6 +26,9 @@ public sealed class DryRunReport
     /// <summary>What the counting found besides the findings of the review: warnings, and as a refusal, why the run would leave no audience that may be delivered.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>What the label of a platform's file would say (docs/label.md, view <c>platform</c>, without serial and root), UTF-8 JSON-LD; empty where the plan makes an audience.</summary>
+    public required ReadOnlyMemory<byte> LabelPreview { get; init; }
+
     /// <summary>How long the counting took.</summary>
     public required TimeSpan Duration { get; init; }
 
@@ -41,6 +44,12 @@ public sealed class DryRunReport
         JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
         JsonReports.WriteStrings(writer, "notes", Notes);
         JsonReports.WriteStrings(writer, "findings", Findings.Select(f => f.ToString()));
+        if (!LabelPreview.IsEmpty)
+        {
+            writer.WritePropertyName("label");
+            writer.WriteRawValue(LabelPreview.Span);
+        }
+
         writer.WriteNumber("seconds", Math.Round(Duration.TotalSeconds, 3));
         writer.WriteEndObject();
     }

@@ -56,7 +56,11 @@ internal static partial class LabelBuilder
     private static void WritePayload(Utf8JsonWriter writer, LabelFacts facts, UseLimits limits)
     {
         writer.WriteStartObject("onb:payload");
-        writer.WriteString("onb:root", "sha256:" + Convert.ToHexStringLower(facts.Root));
+        if (facts.Root is { } root)
+        {
+            writer.WriteString("onb:root", "sha256:" + Convert.ToHexStringLower(root));
+        }
+
         writer.WriteNumber("onb:members", facts.Members);
         writer.WriteStartObject(facts.Platform is null ? "onb:tokens" : "onb:values");
         foreach (var part in facts.Parts)

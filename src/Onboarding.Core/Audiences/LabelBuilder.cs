@@ -73,7 +73,11 @@ internal static partial class LabelBuilder
         writer.WriteString("onb:view", view);
         writer.WriteString("onb:status", PseudonymityLabel.Status);
         writer.WriteString("onb:domain", facts.Plan.Domain.ToString());
-        writer.WriteNumber("onb:serial", facts.Serial);
+        if (facts.Serial is { } serial)
+        {
+            writer.WriteNumber("onb:serial", serial);
+        }
+
         writer.WriteString("onb:created", Format(facts.Created));
         if (facts.Previous is { } previous)
         {

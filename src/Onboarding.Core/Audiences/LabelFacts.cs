@@ -21,7 +21,8 @@ internal sealed class LabelFacts
     /// <summary>The platform; null for an audience.</summary>
     public PlatformPreset? Platform { get; init; }
 
-    public required long Serial { get; init; }
+    /// <summary>The serial number; null in a preview, where nothing is made.</summary>
+    public long? Serial { get; init; }
 
     public required DateTimeOffset Created { get; init; }
 
@@ -31,8 +32,8 @@ internal sealed class LabelFacts
 
     public required long Members { get; init; }
 
-    /// <summary>The digest of the content.</summary>
-    public required byte[] Root { get; init; }
+    /// <summary>The digest of the content; null in a preview.</summary>
+    public byte[]? Root { get; init; }
 
     public required IReadOnlyList<LabelPart> Parts { get; init; }
 
