@@ -84,7 +84,7 @@ public sealed class CommandTests
         using var folder = new TemporaryFolder();
         var plan = Path.Combine(Samples, "webshop", "plan.json");
         await ToolProcess.RunAsync(folder.Path, ["run", plan, "--home", folder["home"]]);
-        var first = Directory.GetFiles(folder["outbox"]).Single();
+        var first = Directory.GetFiles(folder["outbox"], "*.audience").Single();
         await ToolProcess.RunAsync(folder.Path, ["run", plan, "--home", folder["home"]]);
         string[] match = ["match", Path.Combine(Samples, "publisher", "match-plan.json"), "--home", folder["theirs"], "--out", "own-ids.csv", "--audience"];
         var newest = await ToolProcess.RunAsync(folder.Path, [.. match, "outbox"]);
@@ -95,12 +95,32 @@ public sealed class CommandTests
         Assert.Contains("SERIAL_TOO_OLD: ", older.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, 3, "SIGNATURE_MISSING: ")]
+    [InlineData("{}", 3, "SIGNATURE_INVALID: ")]
+    public async Task Match_WithoutTheSendersSignature_ExitsWith3(string? signature, int exitCode, string refusal)
+    {
+        using var folder = new TemporaryFolder();
+        await ToolProcess.RunAsync(folder.Path, ["run", Path.Combine(Samples, "webshop", "plan.json"), "--home", folder["home"]]);
+        var path = Directory.GetFiles(folder["outbox"], "*.sig").Single();
+        File.Delete(path);
+        if (signature is not null)
+        {
+            await File.WriteAllTextAsync(path, signature, TestContext.Current.CancellationToken);
+        }
+
+        var result = await ToolProcess.RunAsync(folder.Path, ["match", Path.Combine(Samples, "publisher", "match-plan.json"), "--home", folder["theirs"], "--audience", "outbox", "--out", "own-ids.csv"]);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(refusal, result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["own-ids.csv"]));
+    }
+
     [Fact]
     public async Task Match_DamagedAudience_ExitsWith4()
     {
         using var folder = new TemporaryFolder();
         await ToolProcess.RunAsync(folder.Path, ["run", Path.Combine(Samples, "webshop", "plan.json"), "--home", folder["home"]]);
-        var audience = Directory.GetFiles(folder["outbox"]).Single();
+        var audience = Directory.GetFiles(folder["outbox"], "*.audience").Single();
         var bytes = await File.ReadAllBytesAsync(audience, TestContext.Current.CancellationToken);
         bytes[1000] ^= 1;
         await File.WriteAllBytesAsync(audience, bytes, TestContext.Current.CancellationToken);

@@ -18,6 +18,7 @@ internal static class PublishedKeys
 
         // samples/make_samples.py: SHA-256("crm-onboarding published sample key " + key id)
         "2c0427aa8d2f80e5f9ece2ca5b33c073ac6d52bdf9c7245d7b2a85606ef9fa6b",
+        "7071cf2470f86c0b52f53e4a464f35747163e6693223f2ff91ad4aebb8e339a5",
         "ea21574c49220bded4b5d1d7609a113b2bec44f227018b56fd35c929b82c97d3",
         "3e36e2dd9d323835d96584f8ae2a0ddd552b03070e34af31da2cd82e5dd8f88c",
 
