@@ -23,8 +23,7 @@ public sealed partial class OnboardingRun
         var now = _options.Time.GetUtcNow();
         _plan.ThrowIfExpired(now);
         using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
-        keys.Party.ThrowIfNotUsableOn(now);
-        keys.Suppression.ThrowIfNotUsableOn(now);
+        keys.ThrowIfNotUsableOn(now);
         using var suppressionHasher = new SuppressionHasher(keys.Suppression);
         var snapshot = await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false);
         var check = new SuppressionCheck(snapshot);
@@ -43,29 +42,8 @@ public sealed partial class OnboardingRun
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
             Notes = [.. counts.Uncompared > 0 ? notes.Append(tooMany) : notes],
             Findings = [.. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. new[] { Gates.FindMembers(counts, _plan, keys) }.OfType<Finding>()],
-            LabelPreview = PreviewLabel(counts, snapshot, now),
+            Label = LabelBuilder.Build(CreateFacts(keys, _plan.Facts.Fields, snapshot, counts, now, output: null), full: false),
             Duration = Stopwatch.GetElapsedTime(started),
         };
-    }
-
-    // Until platform files are written, what their label would say is the end of the way.
-    private byte[] PreviewLabel(RunCounts counts, SuppressionSnapshot snapshot, DateTimeOffset now)
-    {
-        return _plan.Facts.Platform is not { } platform ? [] : LabelBuilder.Build(
-            new LabelFacts
-            {
-                Id = Guid.Empty,
-                Plan = _plan,
-                Platform = platform,
-                Created = now,
-                UseBy = _plan.UseBy.Resolve(now),
-                DeleteBy = _plan.DeleteBy.Resolve(now),
-                Members = counts.Members,
-                Parts = LabelPart.OfFields(platform, counts.Kinds.Where(k => _plan.Facts.Fields.Contains(k.Key)).Select(k => KeyValuePair.Create(k.Key, k.Value.Members))),
-                Snapshot = snapshot,
-                ComparedHashes = _suppression.HasHashedEntries,
-                Counts = counts,
-            },
-            full: false);
     }
 }

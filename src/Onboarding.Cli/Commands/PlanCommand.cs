@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Onboarding.Audiences;
 using Onboarding.Plans;
 
 namespace Onboarding.Cli.Commands;
@@ -115,16 +116,8 @@ internal static class PlanCommand
 
         CountLines.PrintOptOuts(counted.UnreadableOptOuts);
         Tool.WriteNotes(counted.Notes);
-        if (!counted.LabelPreview.IsEmpty)
-        {
-            using var label = JsonDocument.Parse(counted.LabelPreview);
-            Console.Out.WriteLine();
-            Console.Out.WriteLine("The label of the platform's file would say (--json shows it whole):");
-            foreach (var name in new[] { "onb:status", "onb:attributableBy", "onb:limits", "onb:technique", "onb:useBy", "onb:deleteBy" })
-            {
-                Console.Out.WriteLine($"  {name[4..],-16} {label.RootElement.GetProperty(name).GetString()}");
-            }
-        }
+        using var label = JsonDocument.Parse(counted.Label);
+        Console.Out.WriteLine($"The label would say: {PseudonymityLabel.Status}, attributable by {label.RootElement.GetProperty("onb:attributableBy").GetString()}. {label.RootElement.GetProperty("onb:limits").GetString()}");
     }
 
     private static void Print(PlanReview review, bool all)
