@@ -17,7 +17,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, str
     private bool IsMatch => _plan.Side == "match";
 
     /// <summary>The plan as a run takes it; null where something refuses.</summary>
-    public ReviewedPlan? Read(string? sourcePath, string digest)
+    public ReviewedPlan? Read(string? sourcePath, string digest, PlanExpiry? approvedUntil)
     {
         CheckForm();
         var source = ReadSource(sourcePath, ReadColumns());
@@ -27,6 +27,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, str
         Require(minimum >= PolicyDefaults.MinimumMembersFloor, Reasons.AudienceTooSmall, "$.minimumMembers", $"the minimum is {minimum}, the floor is {PolicyDefaults.MinimumMembersFloor}");
         var facts = new PlanFacts(_plan, _dossier, now);
         var expiries = RuleCatalogue.Check(facts, findings);
+        expiries.AddRange(approvedUntil is null ? [] : [approvedUntil]);
         if (findings.Any(f => f.Level == FindingLevel.Refusal))
         {
             return null;
@@ -48,6 +49,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, str
             Expiries = expiries,
             MinimumMembers = minimum,
             Digest = digest,
+            HasApproval = approvedUntil is not null,
             Files = [path, Path.Combine(_folder, _plan.Dossier)],
             Findings = [.. findings],
         };

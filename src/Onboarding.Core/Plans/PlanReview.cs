@@ -27,6 +27,9 @@ public sealed class PlanReview
 
     internal ReviewedPlan? Result { get; }
 
+    /// <summary>What a person approves; null where the files could not be read whole.</summary>
+    internal ApprovedContent? Content { get; private init; }
+
     /// <summary>Reviews a plan.</summary>
     /// <param name="planPath">The path of plan.json; paths in it are relative to it.</param>
     /// <param name="time">The clock that dates are compared with.</param>
@@ -36,10 +39,10 @@ public sealed class PlanReview
     {
         ArgumentException.ThrowIfNullOrEmpty(planPath);
         ArgumentNullException.ThrowIfNull(time);
-        return ReadAsync(planPath, sourcePath: null, time, cancellationToken);
+        return ReadAsync(planPath, sourcePath: null, known: null, time, cancellationToken);
     }
 
-    internal static async ValueTask<PlanReview> ReadAsync(string planPath, string? sourcePath, TimeProvider time, CancellationToken cancellationToken)
+    internal static async ValueTask<PlanReview> ReadAsync(string planPath, string? sourcePath, KnownApprovals? known, TimeProvider time, CancellationToken cancellationToken)
     {
         var fullPath = Path.GetFullPath(planPath);
         var findings = new List<Finding>();
@@ -62,7 +65,10 @@ public sealed class PlanReview
 
         var dossier = PlanJson.Parse(Path.GetFileName(dossierPath), dossierBytes, PlanJson.Default.DossierFile);
         var digest = Hex.ToString(SHA256.HashData([.. planBytes, .. dossierBytes]));
-        var reviewed = new PlanReader(plan, dossier, fullPath, time.GetUtcNow(), findings).Read(sourcePath, digest);
-        return new PlanReview(findings, side == "match", reviewed);
+        var content = new ApprovedContent(plan.Id, planBytes, dossierBytes);
+        var now = time.GetUtcNow();
+        var approvedUntil = await ApprovalFile.CheckAsync(fullPath, content, known, now, findings, cancellationToken).ConfigureAwait(false);
+        var reviewed = new PlanReader(plan, dossier, fullPath, now, findings).Read(sourcePath, digest, approvedUntil);
+        return new PlanReview(findings, side == "match", reviewed) { Content = content };
     }
 }

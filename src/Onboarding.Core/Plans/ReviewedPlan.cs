@@ -32,6 +32,9 @@ internal sealed class ReviewedPlan
     /// <summary>SHA-256 of plan and dossier as they were reviewed, in hex: the ledger names them.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>Whether a person's approval of the two is on record and holds.</summary>
+    public bool HasApproval { get; init; }
+
     /// <summary>The files of plan and dossier.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
