@@ -1,4 +1,5 @@
 using System.Globalization;
+using Onboarding.Plans;
 
 namespace Onboarding.Cli;
 
@@ -12,6 +13,14 @@ internal static class Text
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     public static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
+
+    public static string Level(FindingLevel level) => level switch
+    {
+        FindingLevel.Pass => "pass",
+        FindingLevel.Warning => "warning",
+        FindingLevel.Overridden => "overridden",
+        _ => "refused",
+    };
 
     public static string RelativePath(string path)
     {

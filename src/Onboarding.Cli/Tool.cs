@@ -40,7 +40,7 @@ internal static class Tool
         catch (OnboardingException exception)
         {
             await WriteRefusalAsync(exception).ConfigureAwait(false);
-            return exception.Findings.Any(f => f.Reason.Category == ReasonCategory.Rule) ? ExitCode.Refused : ExitCode.BadInput;
+            return exception.Findings.Any(f => f.Reason?.Category == ReasonCategory.Rule) ? ExitCode.Refused : ExitCode.BadInput;
         }
         catch (OperationCanceledException)
         {
@@ -127,7 +127,7 @@ internal static class Tool
     private static async Task WriteRefusalAsync(OnboardingException exception)
     {
         await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
-        foreach (var remedy in exception.Findings.Select(f => $"  {f.Reason.Code}: {f.Reason.Remedy}").Distinct())
+        foreach (var remedy in exception.Findings.Select(f => $"  {f.Code}: {f.Reason?.Remedy}").Distinct())
         {
             await Console.Error.WriteLineAsync(remedy).ConfigureAwait(false);
         }

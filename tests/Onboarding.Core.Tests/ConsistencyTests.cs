@@ -81,7 +81,7 @@ public partial class ConsistencyTests
     public void Reasons_Declared_AreAllListed()
     {
         const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-        var declared = typeof(Reasons).GetFields(Static).Where(f => f.FieldType == typeof(Reason)).Select(f => (Reason)f.GetValue(null)!);
+        var declared = typeof(Reasons).Assembly.GetTypes().Where(t => !t.ContainsGenericParameters).SelectMany(t => t.GetFields(Static)).Where(f => f.FieldType == typeof(Reason)).Select(f => (Reason)f.GetValue(null)!);
         Assert.Equal(declared.Select(r => r.Code).Order(StringComparer.Ordinal), Reasons.All.Select(r => r.Code));
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Onboarding.Plans;
 
 namespace Onboarding.Cli.Commands;
@@ -8,9 +9,11 @@ internal static class PlanCommand
 {
     private static readonly Argument<string> s_plan = new("plan") { Description = "The path of a plan to send or to match." };
 
+    private static readonly Option<bool> s_all = new("--all") { Description = "Print what passed too." };
+
     public static Command Create()
     {
-        var check = new Command("check", "Reviews a plan and its dossier, and prints every refusal and warning with its source.") { s_plan, Tool.Json };
+        var check = new Command("check", "Reviews a plan and its dossier, and prints every refusal and warning with its source.") { s_plan, s_all, Tool.Json };
         check.SetAction(CheckAsync);
         return new Command("plan", "Works with plans.") { check };
     }
@@ -20,40 +23,55 @@ internal static class PlanCommand
         var review = await PlanReview.ReadAsync(result.GetRequiredValue(s_plan), TimeProvider.System, cancellationToken).ConfigureAwait(false);
         if (result.GetValue(Tool.Json))
         {
-            Tool.WriteJson(writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteNumber("version", 1);
-                writer.WriteBoolean("approved", review.IsApproved);
-                writer.WriteStartArray("findings");
-                foreach (var finding in review.Findings)
-                {
-                    writer.WriteStartObject();
-                    writer.WriteString("level", finding.Level == FindingLevel.Refusal ? "refusal" : "warning");
-                    writer.WriteString("code", finding.Reason.Code);
-                    writer.WriteString("path", finding.Path);
-                    writer.WriteString("seen", finding.Seen);
-                    writer.WriteString("rule", finding.Reason.Rule);
-                    writer.WriteString("source", finding.Reason.Source);
-                    writer.WriteString("remedy", finding.Reason.Remedy);
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-            });
+            Tool.WriteJson(writer => Write(writer, review));
         }
         else
         {
-            foreach (var finding in review.Findings)
-            {
-                await Console.Out.WriteLineAsync($"{(finding.Level == FindingLevel.Refusal ? "refused" : "warning")}  {finding}").ConfigureAwait(false);
-                await Console.Out.WriteLineAsync($"         {finding.Reason.Remedy}").ConfigureAwait(false);
-            }
-
-            await Console.Out.WriteLineAsync(review.IsApproved ? "No rule refuses this plan." : "The plan is refused.").ConfigureAwait(false);
+            Print(review, result.GetValue(s_all));
         }
 
-        return review.IsApproved ? ExitCode.Done : review.Findings.Any(f => f.Reason.Category == ReasonCategory.Rule) ? ExitCode.Refused : ExitCode.BadInput;
+        return review.IsApproved ? ExitCode.Done : review.Refusals.Any(f => f.Reason?.Category == ReasonCategory.Rule) ? ExitCode.Refused : ExitCode.BadInput;
+    }
+
+    private static void Write(Utf8JsonWriter writer, PlanReview review)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("version", 1);
+        writer.WriteBoolean("approved", review.IsApproved);
+        writer.WriteStartArray("findings");
+        foreach (var finding in review.Findings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("level", Text.Level(finding.Level));
+            writer.WriteString("rule", finding.Rule);
+            if (finding.Reason is { } reason)
+            {
+                writer.WriteString("code", reason.Code);
+                writer.WriteString("remedy", reason.Remedy);
+            }
+
+            writer.WriteString("path", finding.Path);
+            writer.WriteString("seen", finding.Seen);
+            writer.WriteString("source", finding.Source);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Print(PlanReview review, bool all)
+    {
+        foreach (var finding in review.Findings.Where(f => all || f.Level != FindingLevel.Pass))
+        {
+            Console.Out.WriteLine($"{Text.Level(finding.Level),-10} {finding}");
+            if (finding.Reason is { } reason)
+            {
+                Console.Out.WriteLine($"           {reason.Remedy}");
+            }
+        }
+
+        var passed = review.Findings.Count(f => f.Level == FindingLevel.Pass);
+        Console.Out.WriteLine($"{passed} checks passed, {review.Findings.Count - passed} findings. {(review.IsApproved ? "No rule refuses this plan." : "The plan is refused.")}");
     }
 }

@@ -8,7 +8,7 @@ internal sealed class BasisFile
 
     public required string Reference { get; init; }
 
-    public string[] Purposes { get; init; } = [];
+    public string[] Purposes { get; set; } = [];
 
     public BalancingTestFile? BalancingTest { get; init; }
 }
@@ -32,15 +32,15 @@ internal sealed class BalancingTestFile
 
     public string? Balance { get; init; }
 
-    public string[] Safeguards { get; init; } = [];
+    public string[] Safeguards { get; set; } = [];
 
     public bool? OptOutOffered { get; init; }
 
     public string? Conclusion { get; init; }
 
-    public string[] Purposes { get; init; } = [];
+    public string[] Purposes { get; set; } = [];
 
-    public string[] Fields { get; init; } = [];
+    public string[] Fields { get; set; } = [];
 }
 
 internal sealed class NoticeFile
@@ -55,13 +55,13 @@ internal sealed class NoticeFile
 
     public string? ValidFrom { get; init; }
 
-    public string[] Purposes { get; init; } = [];
+    public string[] Purposes { get; set; } = [];
 
-    public string[] Recipients { get; init; } = [];
+    public string[] Recipients { get; set; } = [];
 
-    public string[] RecipientCategories { get; init; } = [];
+    public string[] RecipientCategories { get; set; } = [];
 
-    public string[] States { get; init; } = [];
+    public string[] States { get; set; } = [];
 
     public string? SeparateObjection { get; init; }
 }
@@ -74,7 +74,7 @@ internal sealed class AgreementFile
 
     public required string[] Parties { get; init; }
 
-    public string[] SignedBy { get; init; } = [];
+    public string[] SignedBy { get; set; } = [];
 
     public string? ValidFrom { get; init; }
 
@@ -82,20 +82,20 @@ internal sealed class AgreementFile
 
     public DocumentFile? Document { get; init; }
 
-    public string[] Purposes { get; init; } = [];
+    public string[] Purposes { get; set; } = [];
 
-    public string[] Fields { get; init; } = [];
+    public string[] Fields { get; set; } = [];
 
-    public string[] Operations { get; init; } = [];
+    public string[] Operations { get; set; } = [];
 
-    public AgreementSideFile[] Sides { get; init; } = [];
+    public AgreementSideFile[] Sides { get; set; } = [];
 
     public SubProcessorsFile? SubProcessors { get; init; }
 
     public string? End { get; init; }
 
     /// <summary>Where the agreement says what it must say: name of the part to clause or text.</summary>
-    public Dictionary<string, string> Parts { get; init; } = [];
+    public Dictionary<string, string> Parts { get; set; } = [];
 }
 
 internal sealed class DocumentFile
@@ -122,7 +122,7 @@ internal sealed class SubProcessorsFile
 {
     public required string Authorisation { get; init; }
 
-    public string[] Listed { get; init; } = [];
+    public string[] Listed { get; set; } = [];
 }
 
 internal sealed class InstructionFile

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Onboarding.Plans;
 
 /// <summary>dossier.json as it is written: what changes from year to year. What a rule asks for is optional here, so that the rule can name it.</summary>
+/// <remarks>Members with a default have a setter: the generated reader would overwrite the default of an init-only one with null.</remarks>
 internal sealed class DossierFile
 {
     [JsonPropertyName("$schema")]
@@ -16,23 +17,23 @@ internal sealed class DossierFile
 
     public string? Purpose { get; init; }
 
-    public string[] CollectedFor { get; init; } = [];
+    public string[] CollectedFor { get; set; } = [];
 
     public required PartyFile[] Parties { get; init; }
 
-    public string[] Fields { get; init; } = [];
+    public string[] Fields { get; set; } = [];
 
     public AgePolicyFile? Age { get; init; }
 
-    public BasisFile[] Bases { get; init; } = [];
+    public BasisFile[] Bases { get; set; } = [];
 
-    public NoticeFile[] Notices { get; init; } = [];
+    public NoticeFile[] Notices { get; set; } = [];
 
-    public AgreementFile[] Agreements { get; init; } = [];
+    public AgreementFile[] Agreements { get; set; } = [];
 
-    public InstructionFile[] Instructions { get; init; } = [];
+    public InstructionFile[] Instructions { get; set; } = [];
 
-    public OperationFile[] Operations { get; init; } = [];
+    public OperationFile[] Operations { get; set; } = [];
 
     public ImpactAssessmentFile? Dpia { get; init; }
 
@@ -42,7 +43,7 @@ internal sealed class DossierFile
 
     public TransferFile? Transfer { get; init; }
 
-    public ExtraUseFile[] ExtraUses { get; init; } = [];
+    public ExtraUseFile[] ExtraUses { get; set; } = [];
 
     public string? LongestRetention { get; init; }
 }
@@ -61,7 +62,7 @@ internal sealed class PartyFile
 
     public string? Rights { get; init; }
 
-    public string[] Categories { get; init; } = [];
+    public string[] Categories { get; set; } = [];
 
     public bool PublicAuthority { get; init; }
 
@@ -106,9 +107,9 @@ internal sealed class OperationFile
 {
     public required string Operation { get; init; }
 
-    public string[] Decides { get; init; } = [];
+    public string[] Decides { get; set; } = [];
 
-    public string[] Acts { get; init; } = [];
+    public string[] Acts { get; set; } = [];
 
     public string? Reference { get; init; }
 }

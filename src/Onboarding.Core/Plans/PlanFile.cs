@@ -37,11 +37,11 @@ internal sealed class PlanFile
 
     public SegmentFile? Segment { get; init; }
 
-    public StatementFile[] Statements { get; init; } = [];
+    public StatementFile[] Statements { get; set; } = [];
 
     public string? LongestInactive { get; init; }
 
-    public OverrideFile[] Overrides { get; init; } = [];
+    public OverrideFile[] Overrides { get; set; } = [];
 
     public string? SigningKey { get; init; }
 
@@ -68,7 +68,7 @@ internal sealed class SourceFile
 
     public Dictionary<string, string>? Split { get; init; }
 
-    public Dictionary<string, EvidenceFile> Evidence { get; init; } = [];
+    public Dictionary<string, EvidenceFile> Evidence { get; set; } = [];
 }
 
 internal sealed class SuppressionFile
@@ -148,9 +148,9 @@ internal sealed class EvidenceFile
 
     public string? Format { get; init; }
 
-    public string[] Yes { get; init; } = [];
+    public string[] Yes { get; set; } = [];
 
-    public string[] No { get; init; } = [];
+    public string[] No { get; set; } = [];
 
     public bool Denies { get; init; }
 }
@@ -168,7 +168,7 @@ internal sealed class StatementFile
 
     public string? Provenance { get; init; }
 
-    public string[] ConsentPurposes { get; init; } = [];
+    public string[] ConsentPurposes { get; set; } = [];
 
     public required string Reference { get; init; }
 }

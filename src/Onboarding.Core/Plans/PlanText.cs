@@ -17,9 +17,9 @@ internal static class PlanText
             Check(document.RootElement, prefix + "$", findings);
             return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The reader that follows says what is wrong and where.
+            // The reader that follows says what is wrong and where: no JSON, or no UTF-8 in it.
             return null;
         }
     }
@@ -58,7 +58,7 @@ internal static class PlanText
         {
             findings.Add(new Finding(Rules.RuleReasons.OpenQuestion, FindingLevel.Refusal, path, PlanQuestions.Of(path)));
         }
-        else if (string.IsNullOrWhiteSpace(text) || text.Contains('\0'))
+        else if (string.IsNullOrWhiteSpace(text.Replace('\t', 'x').Replace('\n', 'x')) || text.Contains('\0'))
         {
             findings.Add(new Finding(Reasons.PlanInvalid, FindingLevel.Refusal, path, "the text is empty or holds a zero character"));
         }

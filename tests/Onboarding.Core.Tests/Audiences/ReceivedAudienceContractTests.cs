@@ -2,6 +2,7 @@ using Onboarding.Core.Tests.Support;
 using Onboarding.Delivery;
 using Onboarding.Keys;
 using Onboarding.Plans;
+using Onboarding.Plans.Rules;
 using Onboarding.Records;
 
 namespace Onboarding.Core.Tests.Audiences;
@@ -113,6 +114,7 @@ public class ReceivedAudienceContractTests
         }
 
         Assert.True(PlanDate.TryParse("P30D", out var term));
+        var source = new SourceFile { Type = "code", Columns = [] };
         var plan = new ApprovedMatchPlan(new ReviewedPlan
         {
             Id = "match",
@@ -121,13 +123,16 @@ public class ReceivedAudienceContractTests
             Source = new PlanSource(null, null, [], "id", stopOnMalformed: false),
             Suppression = new PlanSuppression(suppression.Id, [], "nobody", false),
             Key = party.Id,
-            Dossier = new DossierFile { Version = 1, Controller = party.Domain.Controller, Parties = [] },
+            Facts = new PlanFacts(
+                new PlanFile { Version = 1, Id = "match", Side = "match", Dossier = "dossier.json", Source = source, Key = party.Id },
+                new DossierFile { Version = 1, Controller = party.Domain.Controller, Parties = [] },
+                s_now),
             DeleteBy = term,
             UseBy = term,
-            AgreementUntil = term,
+            Expiries = [],
             MinimumMembers = 50,
             Digest = "",
-            Warnings = [],
+            Findings = [],
         });
         return await ReceivedAudience.OpenAsync(folder.Write("x.audience", bytes), plan, keys, ledger, new ContractClock(now ?? s_now), cancellationToken);
     }

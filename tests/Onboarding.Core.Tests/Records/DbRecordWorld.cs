@@ -14,17 +14,38 @@ internal sealed class DbRecordWorld : IDisposable
           "version": 1, "id": "shop-weekly", "side": "send", "dossier": "dossier.json",
           "source": { "type": "code", "columns": { "email": "email", "external_id": "card" } },
           "fields": ["email", "external_id"], "key": "shop-paper", "suppression": { "key": "shop-suppression", "fromCode": true },
-          "retention": { "deleteBy": "P30D" }, "minimumMembers": 10
+          "retention": { "deleteBy": "P30D" }, "minimumMembers": 10,
+          "statements": [{ "consentPurposes": ["audience-matching"], "reference": "CONSENT-2" }]
         }
         """;
 
     private const string Dossier = """
         {
-          "version": 1, "controller": "shop", "recipient": "paper", "purpose": "advertising",
+          "version": 1, "controller": "shop", "recipient": "paper", "purpose": "advertising", "collectedFor": ["advertising"],
           "parties": [{ "id": "shop", "name": "Shop", "contact": "privacy@example.nl" }, { "id": "paper", "name": "Paper", "contact": "privacy@example.org" }],
           "fields": ["email", "external_id"],
-          "bases": [{ "party": "shop", "basis": "legitimate-interest", "reference": "LIA-1" }, { "party": "paper", "basis": "consent", "reference": "CONSENT-1" }],
-          "agreement": { "id": "AGR-1", "validUntil": "P365D" }
+          "age": { "policy": "declared-adult-service", "reference": "AGE-1" },
+          "bases": [{ "party": "shop", "basis": "consent", "reference": "CONSENT-2" }],
+          "notices": [
+            {
+              "party": "shop", "uri": "https://example.nl/privacy", "version": "4", "validFrom": "2025-01-01", "purposes": ["advertising"], "recipients": ["paper"],
+              "states": ["basis", "retention", "rights", "objection", "complaint"], "separateObjection": "order page"
+            }
+          ],
+          "agreements": [
+            {
+              "id": "AGR-1", "kind": "exchange", "parties": ["shop", "paper"], "signedBy": ["shop", "paper"], "validFrom": "2026-01-01", "validUntil": "P365D",
+              "document": { "uri": "https://example.nl/agr-1" }, "purposes": ["advertising"], "fields": ["email", "external_id"],
+              "sides": [
+                { "party": "shop", "role": "controller", "purposes": ["advertising"], "basis": "consent" },
+                { "party": "paper", "role": "controller", "purposes": ["advertising"], "basis": "consent" }
+              ],
+              "parts": {
+                "informs": "3", "objections": "4", "reidentification": "5", "onward": "5", "technique": "1", "secretHolders": "1", "retention": "6", "security": "2", "breach": "8", "rights": "7", "end": "9"
+              }
+            }
+          ],
+          "dpia": { "status": "done", "reference": "DPIA-1", "date": "2026-01-12" }
         }
         """;
 

@@ -44,7 +44,7 @@ internal sealed class ContractSchema : IDisposable
             "$ref" => Accepts(_document.RootElement.GetProperty("$defs").GetProperty(argument.GetString()!["#/$defs/".Length..]), value),
             "required" => !isObject || argument.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _)),
             "properties" => !isObject || value.EnumerateObject().All(member => !argument.TryGetProperty(member.Name, out var of) || Accepts(of, member.Value)),
-            "additionalProperties" => argument.ValueKind == JsonValueKind.False ? !isObject || value.EnumerateObject().All(member => schema.GetProperty("properties").TryGetProperty(member.Name, out _)) : throw new NotSupportedException(keyword),
+            "additionalProperties" => !isObject || value.EnumerateObject().All(member => (schema.TryGetProperty("properties", out var named) && named.TryGetProperty(member.Name, out _)) || (argument.ValueKind == JsonValueKind.Object && Accepts(argument, member.Value))),
             "minProperties" => !isObject || value.EnumerateObject().Count() >= argument.GetInt32(),
             "items" => !isArray || value.EnumerateArray().All(item => Accepts(argument, item)),
             "minItems" => !isArray || value.GetArrayLength() >= argument.GetInt32(),

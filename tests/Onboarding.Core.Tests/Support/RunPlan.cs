@@ -114,7 +114,7 @@ internal sealed class RunPlan
             {
               "party": "shop", "basis": "{{Basis}}", "reference": "LIA-1", "purposes": ["{{Purpose}}"],
               "balancingTest": {
-                "date": "2026-02-02", "reviewer": "Privacy officer", "reviewBy": "P180D", "interest": "Own products to own customers.", "necessity": "No other reach.", "lessIntrusive": "Consent was weighed.",
+                "date": "2025-01-05", "reviewer": "Privacy officer", "reviewBy": "P180D", "interest": "Own products to own customers.", "necessity": "No other reach.", "lessIntrusive": "Consent was weighed.",
                 "expectation": "Told at the order.", "balance": "One advertisement.", "safeguards": ["opt-out-before"], "optOutOffered": true, "conclusion": "passes", "purposes": ["{{Purpose}}"], "fields": {{Fields().ToJsonString()}}
               }
             },
@@ -122,17 +122,17 @@ internal sealed class RunPlan
           ],
           "notices": [
             {
-              "party": "shop", "uri": "https://shop.example.nl/privacy", "version": "4", "validFrom": "2025-01-01", "purposes": ["{{Purpose}}"], "recipients": ["paper"],
+              "party": "shop", "uri": "https://shop.example.nl/privacy", "version": "4", "validFrom": "2024-01-01", "purposes": ["{{Purpose}}"], "recipients": ["paper"],
               "states": ["basis", "retention", "rights", "objection", "complaint"], "separateObjection": "order page"
             },
             {
-              "party": "paper", "uri": "https://paper.example.nl/privacy", "version": "2", "validFrom": "2025-01-01", "purposes": ["{{Purpose}}"],
+              "party": "paper", "uri": "https://paper.example.nl/privacy", "version": "2", "validFrom": "2024-01-01", "purposes": ["{{Purpose}}"],
               "states": ["basis", "retention", "rights", "objection", "complaint", "source"], "separateObjection": "account page"
             }
           ],
           "agreements": [
             {
-              "id": "AGR-1", "kind": "exchange", "parties": ["shop", "paper"], "signedBy": ["shop", "paper"], "validFrom": "2026-01-01", "validUntil": "{{ValidUntil}}",
+              "id": "AGR-1", "kind": "exchange", "parties": ["shop", "paper"], "signedBy": ["shop", "paper"], "validFrom": "2024-01-01", "validUntil": "{{ValidUntil}}",
               "document": { "uri": "https://shop.example.nl/agr-1" }, "purposes": ["{{Purpose}}"], "fields": {{Fields().ToJsonString()}},
               "sides": [
                 { "party": "shop", "role": "controller", "purposes": ["{{Purpose}}"], "basis": "{{Basis}}" },

@@ -16,7 +16,8 @@ internal sealed class PlanFacts(PlanFile plan, DossierFile dossier, DateTimeOffs
 
     public bool IsMatch => plan.Side == "match";
 
-    public string? Purpose => dossier.Purpose;
+    /// <summary>The dossier's purpose; null where it is none that this library knows.</summary>
+    public string? Purpose => Purposes.All.Contains(dossier.Purpose) ? dossier.Purpose : null;
 
     /// <summary>The fields that the plan uses.</summary>
     public IReadOnlyList<string> Fields => plan.Fields ?? [];

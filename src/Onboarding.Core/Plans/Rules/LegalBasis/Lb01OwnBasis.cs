@@ -12,7 +12,7 @@ internal sealed class Lb01OwnBasis() : PlanRule("LB-01", RuleTier.Refuse, "Each 
         }
 
         var basis = facts.Basis(own);
-        if (findings.Require(basis is not null && LegalBases.IsKnown(basis.Basis), Reasons.LegalBasisMissing, "dossier $.bases", $"no basis of {own}, one of {string.Join(", ", LegalBases.All)}, is recorded"))
+        if (findings.Require(basis is not null && LegalBases.IsKnown(basis.Basis), Reasons.LegalBasisMissing, "dossier $.bases", $"no basis of {PlanFacts.Shorten(own)}, one of {string.Join(", ", LegalBases.All)}, is recorded"))
         {
             findings.Pass(PlanFacts.Path("bases", facts.Dossier.Bases, basis), $"{own} relies on {basis!.Basis}");
         }

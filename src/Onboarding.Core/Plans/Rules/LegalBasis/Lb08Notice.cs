@@ -11,7 +11,7 @@ internal sealed class Lb08Notice() : PlanRule("LB-08", RuleTier.Refuse, "The not
     {
         var party = facts.OwnController;
         var notice = facts.Notice(party);
-        if (!findings.Require(notice is not null, RuleReasons.NoticeMissing, "dossier $.notices", $"no notice of {party} is recorded"))
+        if (!findings.Require(notice is not null, RuleReasons.NoticeMissing, "dossier $.notices", $"no notice of {PlanFacts.Shorten(party)} is recorded"))
         {
             return;
         }

@@ -5,7 +5,7 @@ internal sealed class Pur01NamedPurpose() : PlanRule("PUR-01", RuleTier.Refuse, 
     public override void Check(PlanFacts facts, RuleFindings findings)
     {
         const string Path = "dossier $.purpose";
-        var purpose = facts.Purpose;
+        var purpose = facts.Dossier.Purpose;
         if (purpose is not null && Pur10RefusedPurposes.Purposes.Contains(purpose))
         {
             return;

@@ -6,7 +6,7 @@ internal sealed class Pur10RefusedPurposes() : PlanRule("PUR-10", RuleTier.Refus
 
     public override void Check(PlanFacts facts, RuleFindings findings)
     {
-        foreach (var (path, purpose) in new[] { ("dossier $.purpose", facts.Purpose), ("$.purpose", facts.Plan.Purpose) })
+        foreach (var (path, purpose) in new[] { ("dossier $.purpose", facts.Dossier.Purpose), ("$.purpose", facts.Plan.Purpose) })
         {
             findings.Require(!Purposes.Contains(purpose), RuleReasons.PurposeRefused, path, $"{purpose} is refused");
         }
