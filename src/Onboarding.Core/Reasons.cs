@@ -25,7 +25,7 @@ public static class Reasons
     internal static readonly Reason RetentionMissing = new("RETENTION_MISSING", Rule, "RET-01", "GDPR 5(1)(e)", "State deleteBy and useBy.");
     internal static readonly Reason RetentionUnlimited = new("RETENTION_UNLIMITED", Rule, "RET-01", "GDPR 5(1)(e); CJEU C-446/21", "State a deleteBy within the dossier's longest term.");
     internal static readonly Reason DataExpired = new("DATA_EXPIRED", Rule, "RET-02", "GDPR 5(1)(e)", "Ask for a new audience, or renew the plan; delete what has expired.");
-    internal static readonly Reason AgreementExpired = new("AGREEMENT_EXPIRED", Rule, "ROL-08", "GDPR 26, 28", "Renew the agreement and its date in the dossier.");
+    internal static readonly Reason AgreementExpired = new("AGREEMENT_EXPIRED", Rule, "ROL-08", "GDPR 26, 28", "Renew the agreement, have every party sign it, and record its dates in the dossier.");
     internal static readonly Reason UseByPassed = new("USE_BY_PASSED", Rule, "OPT-02", "GDPR 21(3)", "Ask the sender for a new audience: this one may hold people who have objected since.");
     internal static readonly Reason NoMembers = new("NO_MEMBERS", Rule, "MIN-08", "GDPR 5(1)(d)", "Check the columns, the region and the encoding: a wrong one leaves nobody.");
     internal static readonly Reason AudienceTooSmall = new("AUDIENCE_TOO_SMALL", Rule, "PSE-18", "library choice", "Send larger audiences: a small list singles out.");
@@ -81,6 +81,6 @@ public static class Reasons
             KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, ColumnType, RowMalformed,
             SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
             OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, OutputExists,
-        }.Concat(RuleReasons.All).Concat(PseudonymityReasons.All).OrderBy(r => r.Code, StringComparer.Ordinal),
+        }.Concat(RuleReasons.All).Concat(PseudonymityReasons.All).Concat(RoleReasons.All).OrderBy(r => r.Code, StringComparer.Ordinal),
     ];
 }

@@ -14,6 +14,8 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, str
     private readonly DossierFile _dossier = dossier;
     private readonly string _folder = Path.GetDirectoryName(path)!;
 
+    public PlanFacts Facts { get; } = new(plan, dossier, now);
+
     private bool IsMatch => _plan.Side == "match";
 
     /// <summary>The plan as a run takes it; null where something refuses.</summary>
@@ -25,8 +27,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, str
         var key = ResolveKey(_plan.Key, "$.key");
         var minimum = _plan.MinimumMembers ?? PolicyDefaults.MinimumMembers;
         Require(minimum >= PolicyDefaults.MinimumMembersFloor, Reasons.AudienceTooSmall, "$.minimumMembers", $"the minimum is {minimum}, the floor is {PolicyDefaults.MinimumMembersFloor}");
-        var facts = new PlanFacts(_plan, _dossier, now);
-        var expiries = RuleCatalogue.Check(facts, findings);
+        var expiries = RuleCatalogue.Check(Facts, findings);
         expiries.AddRange(approvedUntil is null ? [] : [approvedUntil]);
         if (findings.Any(f => f.Level == FindingLevel.Refusal))
         {
@@ -43,7 +44,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, str
             Source = source,
             Suppression = suppression!,
             Key = key,
-            Facts = facts,
+            Facts = Facts,
             DeleteBy = deleteBy,
             UseBy = useBy,
             Expiries = expiries,

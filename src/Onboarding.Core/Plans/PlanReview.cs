@@ -6,11 +6,12 @@ namespace Onboarding.Plans;
 /// <summary>A plan with its dossier, read and checked against every rule of the catalogue; all findings are reported at once.</summary>
 public sealed class PlanReview
 {
-    private PlanReview(IReadOnlyList<Finding> findings, bool isMatch, ReviewedPlan? result)
+    private PlanReview(IReadOnlyList<Finding> findings, bool isMatch, ReviewedPlan? result, IReadOnlyList<RoleDecision>? roles = null)
     {
         Findings = findings;
         IsMatch = isMatch;
         Result = result;
+        Roles = roles ?? [];
     }
 
     /// <summary>What was found, in the order of the checks: refusals, overrides, warnings, and what passed.</summary>
@@ -24,6 +25,9 @@ public sealed class PlanReview
 
     /// <summary>Whether the plan is one to match received audiences.</summary>
     public bool IsMatch { get; }
+
+    /// <summary>Who has which role in which operation, and how that follows from the dossier, in the order of the operations; empty where plan or dossier could not be read.</summary>
+    public IReadOnlyList<RoleDecision> Roles { get; }
 
     internal ReviewedPlan? Result { get; }
 
@@ -68,7 +72,8 @@ public sealed class PlanReview
         var content = new ApprovedContent(plan.Id, planBytes, dossierBytes);
         var now = time.GetUtcNow();
         var approvedUntil = await ApprovalFile.CheckAsync(fullPath, content, known, now, findings, cancellationToken).ConfigureAwait(false);
-        var reviewed = new PlanReader(plan, dossier, fullPath, now, findings).Read(sourcePath, digest, approvedUntil);
-        return new PlanReview(findings, side == "match", reviewed) { Content = content };
+        var reader = new PlanReader(plan, dossier, fullPath, now, findings);
+        var reviewed = reader.Read(sourcePath, digest, approvedUntil);
+        return new PlanReview(findings, side == "match", reviewed, reader.Facts.Roles.Decisions) { Content = content };
     }
 }

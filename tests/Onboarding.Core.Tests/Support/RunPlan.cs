@@ -41,6 +41,8 @@ internal sealed class RunPlan
 
     public string ValidUntil { get; set; } = "2027-12-31";
 
+    public Action<JsonNode>? ChangeDossier { get; set; }
+
     public string Write(string folder)
     {
         var isMatch = Side == "match";
@@ -85,7 +87,9 @@ internal sealed class RunPlan
             plan["minimumMembers"] = minimum;
         }
 
-        File.WriteAllText(Path.Combine(folder, Side + "-dossier.json"), Dossier().ToJsonString());
+        var dossier = Dossier();
+        ChangeDossier?.Invoke(dossier);
+        File.WriteAllText(Path.Combine(folder, Side + "-dossier.json"), dossier.ToJsonString());
         var path = Path.Combine(folder, Side + "-plan.json");
         File.WriteAllText(path, plan.ToJsonString());
         return path;

@@ -48,6 +48,19 @@ internal sealed class PlanFacts(PlanFile plan, DossierFile dossier, DateTimeOffs
 
     public PartyFile? Party(string? id) => dossier.Parties.FirstOrDefault(p => p.Id == id);
 
+    /// <summary>Who has which role in which operation, as it follows from the dossier.</summary>
+    public RoleMap Roles => field ??= RoleMap.Derive(this);
+
+    /// <summary>For whom a party acts, for whom that one acts, and so on; a chain that runs in a circle ends where it began.</summary>
+    public IEnumerable<string> Principals(string party)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { party };
+        for (var next = Party(party)?.ActsFor; next is not null && seen.Add(next); next = Party(next)?.ActsFor)
+        {
+            yield return next;
+        }
+    }
+
     public BasisFile? Basis(string? party) => dossier.Bases.FirstOrDefault(b => b.Party == party);
 
     public NoticeFile? Notice(string? party) => dossier.Notices.FirstOrDefault(n => n.Party == party);

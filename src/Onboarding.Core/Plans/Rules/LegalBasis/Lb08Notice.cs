@@ -17,7 +17,7 @@ internal sealed class Lb08Notice() : PlanRule("LB-08", RuleTier.Refuse, "The not
         }
 
         var path = PlanFacts.Path("notices", facts.Dossier.Notices, notice);
-        var required = facts.IsMatch ? Required.Append(Origin) : Required;
+        var required = facts.IsMatch && party == facts.OwnParty ? Required.Append(Origin) : Required;
         var missing = required.Except(notice!.States, StringComparer.Ordinal).ToList();
         findings.Require(missing.Count == 0, RuleReasons.NoticeMissing, path + ".states", $"the notice does not state {string.Join(", ", missing)}");
         findings.Require(facts.Purpose is null || notice.Purposes.Contains(facts.Purpose), RuleReasons.NoticeMissing, path + ".purposes", $"the notice does not name the purpose {facts.Purpose}");

@@ -1,0 +1,33 @@
+namespace Onboarding.Plans.Rules;
+
+/// <summary>Finds in the dossier the agreements that the roles ask for.</summary>
+internal static class Agreements
+{
+    public const string Path = "dossier $.agreements";
+
+    /// <summary>The agreement of the kind and between the parties of a need: one in force where there is one, the one that lasts longest.</summary>
+    public static AgreementFile? Find(PlanFacts facts, AgreementNeed need)
+    {
+        return Between(facts, need).Where(a => a.Kind == need.Kind).OrderByDescending(a => IsInForce(facts, need, a)).ThenByDescending(a => End(a, facts.Now)).FirstOrDefault();
+    }
+
+    /// <summary>What those parties agreed, of any kind.</summary>
+    public static IEnumerable<AgreementFile> Between(PlanFacts facts, AgreementNeed need) => facts.Dossier.Agreements.Where(a => need.Parties.All(a.Parties.Contains));
+
+    /// <summary>Needs of a kind with what was found for each; an agreement that serves several needs comes once.</summary>
+    public static IEnumerable<(AgreementNeed Need, AgreementFile Agreement, string Path)> Found(PlanFacts facts, params string[] kinds)
+    {
+        return facts.Roles.Needs.Where(n => kinds.Contains(n.Kind)).Select(n => (Need: n, Agreement: Find(facts, n))).Where(f => f.Agreement is not null).DistinctBy(f => f.Agreement).Select(f => (f.Need, f.Agreement!, PathOf(facts, f.Agreement!)));
+    }
+
+    public static string PathOf(PlanFacts facts, AgreementFile agreement) => PlanFacts.Path("agreements", facts.Dossier.Agreements, agreement);
+
+    public static IEnumerable<string> Unsigned(AgreementNeed need, AgreementFile agreement) => need.Parties.Except(agreement.SignedBy, StringComparer.Ordinal);
+
+    /// <summary>Whether an agreement has begun: from the start of its day, UTC; one without a day has.</summary>
+    public static bool HasBegun(AgreementFile agreement, DateTimeOffset now) => agreement.ValidFrom is null || (PlanDate.TryParse(agreement.ValidFrom, out var from) && from.Resolve(now).UtcDateTime.Date <= now.UtcDateTime);
+
+    private static bool IsInForce(PlanFacts facts, AgreementNeed need, AgreementFile agreement) => !Unsigned(need, agreement).Any() && HasBegun(agreement, facts.Now) && End(agreement, facts.Now) >= facts.Now;
+
+    private static DateTimeOffset End(AgreementFile agreement, DateTimeOffset now) => PlanDate.TryParse(agreement.ValidUntil, out var until) ? until.Resolve(now) : DateTimeOffset.MinValue;
+}
