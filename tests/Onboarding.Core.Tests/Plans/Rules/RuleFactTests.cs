@@ -165,11 +165,12 @@ public class RuleFactTests
     [InlineData("upload:dagblad", true)]
     [InlineData("email-marketing", false)]
     [InlineData("upload:omroep", false)]
+    [Trait("Refusal", "CONSENT_PURPOSE_MISMATCH")]
     public async Task ReadAsync_StatedConsent_CoversMatchingOrThisUpload(string purpose, bool covers)
     {
         using var plan = new ContractPlan();
         var review = await plan.Set("dossier:bases.0.basis", "\"consent\"").Set("statements.0.consentPurposes", $"[\"{purpose}\"]").ReviewAsync();
-        Assert.Equal(!covers, review.Refusals.Any(f => f.Code == "STATEMENT_MISSING"));
+        Assert.Equal(!covers, review.Refusals.Any(f => f.Code == "CONSENT_PURPOSE_MISMATCH"));
     }
 
     [Theory]
