@@ -85,21 +85,25 @@ internal static class DraftDossier
             ["purposes"] = DraftPlan.List(Question),
             ["fields"] = DraftPlan.List(Question),
         };
+        IReadOnlyList<AgreementPart> parts;
         switch (kind)
         {
             case AgreementKinds.Exchange:
                 agreement["sides"] = new JsonArray(Side(controller), Side(recipient));
+                parts = AgreementParts.Exchange;
                 break;
             case AgreementKinds.Joint:
                 agreement["operations"] = DraftPlan.List(Question);
+                parts = AgreementParts.Joint;
                 break;
             default:
                 agreement["subProcessors"] = new JsonObject { ["authorisation"] = Question };
                 agreement["end"] = Question;
+                parts = AgreementParts.Processing;
                 break;
         }
 
-        agreement["parts"] = Questions([], [.. AgreementParts.Of(kind).Where(p => p.Member is null || p.Name == AgreementParts.Essence).Select(p => p.Name)]);
+        agreement["parts"] = Questions([], [.. parts.Where(p => p.Member is null || p.Name == AgreementParts.Essence).Select(p => p.Name)]);
         return agreement;
     }
 
