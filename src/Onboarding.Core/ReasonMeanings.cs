@@ -15,6 +15,7 @@ internal static class ReasonMeanings
         ["APPROVAL_MISSING"] = "A warning: nobody's approval of this plan is on record.",
 
         // Roles and agreements.
+        ["RECIPIENT_MISSING"] = "The dossier names no recipient among its parties, or the sender itself.",
         ["ROLE_MISSING"] = "For some operation it cannot be said who decides and who acts.",
         ["ROLE_ADVERTISER_NOT_CONTROLLER"] = "The party whose customers' records are sent is not recorded as the one that decides.",
         ["ROLE_PROVIDER_NOT_PROCESSOR"] = "A party is said to act for another, and a fact about it says that it decides itself.",
@@ -32,7 +33,6 @@ internal static class ReasonMeanings
         ["ART26_OP_NOT_COVERED"] = "An operation is decided together, and the arrangement does not name it.",
         ["SUBPROCESSOR_NOT_AUTHORISED"] = "A processor passes work on to a party that the controller has not authorised.",
         ["INSTRUCTION_MISSING"] = "A processor would act without an instruction that names this recipient, purpose and fields.",
-        ["INSTRUCTION_RECIPIENT_MISMATCH"] = "The instruction names another recipient than the plan.",
         ["INSTRUCTION_EXPIRED"] = "The instruction's last day has passed.",
 
         // Legal basis and information.
@@ -120,7 +120,6 @@ internal static class ReasonMeanings
         ["LABEL_MISSING"] = "The file has no label.",
         ["LABEL_INVALID"] = "The label lacks something, or says something that no label says.",
         ["LABEL_DIGEST"] = "The label belongs to other content than that of the file.",
-        ["LABEL_UNKNOWN_STATUS"] = "The label gives its data another status than pseudonymous personal data.",
         ["SIGNATURE_MISSING"] = "The plan names the sender's public key, and the file comes without a signature.",
         ["SIGNATURE_INVALID"] = "The signature is not one of this file by the sender that the plan names.",
         ["OUTSIDE_DOMAIN"] = "The file is of another domain than the plan.",
@@ -180,6 +179,8 @@ internal static class ReasonMeanings
         ["ZERO_BYTE"] = "A mapped field holds a zero byte.",
         ["TOO_MANY_VALUES"] = "The row has more than 64 identifiers.",
     };
+
+    public static IEnumerable<string> Codes => s_meanings.Keys;
 
     public static string Of(string code) => s_meanings.GetValueOrDefault(code, "");
 }

@@ -84,6 +84,11 @@ internal static class PlanCommand
             }
         }
 
+        if (questions.Count == review.Findings.Count && questions.Count > 0)
+        {
+            return;
+        }
+
         var passed = review.Findings.Count(f => f.Level == FindingLevel.Pass);
         Console.Out.WriteLine($"{passed} checks passed, {review.Findings.Count - passed - questions.Count} findings. {(review.IsApproved ? "No rule refuses this plan." : "The plan is refused.")}");
     }

@@ -10,8 +10,7 @@ internal static partial class PlanQuestions
     private const string Part = "dossier $.agreements[].parts.";
     private const string OwnId = "your own id once more, as in the dossier's \"controller\" (`onboard init --controller ID` fills in all of them)";
     private const string OtherId = "the recipient's id once more, as in the dossier's \"recipient\" (`onboard init --recipient ID` fills in all of them)";
-    private const string Interest = " Take \"balancingTest\" out where the basis is not legitimate-interest";
-    private const string InterestRows = " Take it out where the basis is not legitimate-interest";
+    private const string Interest = " Take it out where the basis is not legitimate-interest";
 
     private static readonly string s_purposes = string.Join(", ", Purposes.All);
 
@@ -19,8 +18,8 @@ internal static partial class PlanQuestions
     {
         ["$.source.encoding"] = "in which encoding is the file? Programs on Windows in Western Europe mostly write windows-1252; exporting as UTF-8 is better, then take the member out",
         ["$.source.columns.email"] = "which column holds e-mail addresses? Or map \"phone\" or \"external_id\" instead, and list the same under \"fields\"",
-        ["$.source.evidence.date_of_birth.format"] = "how does the column write its dates? Such as yyyy-MM-dd, dd-MM-yyyy or M/d/yyyy; docs/cells.md has all forms",
-        ["$.source.evidence.last_active_at.format"] = "how does the column write its dates? Such as yyyy-MM-dd, dd-MM-yyyy or M/d/yyyy; docs/cells.md has all forms",
+        ["$.source.evidence.date_of_birth.format"] = "how does the column write birth dates? Such as yyyy-MM-dd, dd-MM-yyyy or M/d/yyyy; docs/cells.md has all forms",
+        ["$.source.evidence.last_active_at.format"] = "how does the column write the dates of the last activity? Such as yyyy-MM-dd, dd-MM-yyyy or M/d/yyyy; docs/cells.md has all forms",
         ["$.key"] = "which key? `onboard keys create ID --domain CONTROLLER/RECIPIENT/PURPOSE --until DATE` makes one; write its ID here. The recipient of an audience gets its card",
         ["$.region"] = "of which country are phone numbers without a country code? Two letters, such as NL; or take it out, and such numbers are rejected",
         ["$.suppression.key"] = "which key protects your own opt-outs? `onboard keys create ID --suppression CONTROLLER` makes one; write its ID here. It stays with you",
@@ -28,9 +27,9 @@ internal static partial class PlanQuestions
         ["$.suppression.lists[].columns[].name"] = "which column of that file says who it is?",
         ["$.suppression.lists[].columns[].kind"] = "what does that column hold: email, phone, maid or external_id?",
         ["$.suppression.lists[].columns[].form"] = "how does it hold it: clear (as people write it), sha256-hex (hashes) or suppression-token?",
-        ["$.statements[].relationship"] = "is everybody in the file a customer? Then write customer; where some are not, add \"where\", or map a column." + InterestRows,
-        ["$.statements[].noticeVersion"] = "which version of your privacy notice were these people shown?" + InterestRows,
-        ["$.statements[].objectionOffered"] = "could they say no to the matching when they gave their address, before it? true or false." + InterestRows,
+        ["$.statements[].relationship"] = "is everybody in the file a customer? Then write customer; where some are not, add \"where\", or map a column." + Interest,
+        ["$.statements[].noticeVersion"] = "which version of your privacy notice were these people shown?" + Interest,
+        ["$.statements[].objectionOffered"] = "could they say no to the matching when they gave their address, before it? true or false." + Interest,
         ["$.statements[].consentPurposes[]"] = "to what did these people consent, by the words of your own records? \"audience-matching\", or \"upload:\" and the recipient's name; for google only where ad_user_data and ad_personalization were granted. A newsletter is neither. Take it out where the basis is not consent",
         ["$.statements[].provenance"] = "where do the records come from: own orders, a membership, a form?",
         ["$.statements[].reference"] = "where is it documented what is stated here?",
@@ -52,19 +51,19 @@ internal static partial class PlanQuestions
         ["dossier $.bases[].party"] = "whose basis is it? " + OwnId,
         ["dossier $.bases[].basis"] = "on what do you rest it? consent or legitimate-interest; public-task for a public body's survey. Ask whoever is responsible for data protection",
         ["dossier $.bases[].reference"] = "where is the basis documented: the balancing test, or the record of consents?",
-        ["dossier $.bases[].balancingTest.date"] = "on which day was the balancing test made?" + Interest,
-        ["dossier $.bases[].balancingTest.reviewer"] = "who made it, by function?" + Interest,
-        ["dossier $.bases[].balancingTest.reviewBy"] = "by which day will somebody look at it again?" + Interest,
-        ["dossier $.bases[].balancingTest.interest"] = "which interest is pursued?" + Interest,
-        ["dossier $.bases[].balancingTest.necessity"] = "why can it not be reached without the matching?" + Interest,
-        ["dossier $.bases[].balancingTest.lessIntrusive"] = "which milder means were weighed, asking people for one, and why are they not enough?" + Interest,
-        ["dossier $.bases[].balancingTest.expectation"] = "why can these people expect it?" + Interest,
-        ["dossier $.bases[].balancingTest.balance"] = "what does it mean for these people, and why does that not outweigh the interest?" + Interest,
-        ["dossier $.bases[].balancingTest.safeguards[]"] = "which safeguards go beyond what is a duty? From " + string.Join(", ", Lb04SafeguardsBeyondDuty.Safeguards) + "." + Interest,
-        ["dossier $.bases[].balancingTest.optOutOffered"] = "are people offered an opt-out? true or false." + Interest,
-        ["dossier $.bases[].balancingTest.conclusion"] = "how did the test come out? passes or fails." + Interest,
-        ["dossier $.bases[].balancingTest.purposes[]"] = "for which purposes was the test made? From " + s_purposes + "." + Interest,
-        ["dossier $.bases[].balancingTest.fields[]"] = "for which identifiers was the test made? email, phone, external_id." + Interest,
+        ["dossier $.bases[].balancingTest.date"] = "on which day was the balancing test made? Take the whole \"balancingTest\" out where the basis is not legitimate-interest",
+        ["dossier $.bases[].balancingTest.reviewer"] = "who made it, by function?",
+        ["dossier $.bases[].balancingTest.reviewBy"] = "by which day will somebody look at it again?",
+        ["dossier $.bases[].balancingTest.interest"] = "which interest is pursued?",
+        ["dossier $.bases[].balancingTest.necessity"] = "why can it not be reached without the matching?",
+        ["dossier $.bases[].balancingTest.lessIntrusive"] = "which milder means were weighed, asking people for one, and why are they not enough?",
+        ["dossier $.bases[].balancingTest.expectation"] = "why can these people expect it?",
+        ["dossier $.bases[].balancingTest.balance"] = "what does it mean for these people, and why does that not outweigh the interest?",
+        ["dossier $.bases[].balancingTest.safeguards[]"] = "which safeguards go beyond what is a duty? From " + string.Join(", ", Lb04SafeguardsBeyondDuty.Safeguards),
+        ["dossier $.bases[].balancingTest.optOutOffered"] = "are people offered an opt-out? true or false",
+        ["dossier $.bases[].balancingTest.conclusion"] = "how did the test come out? passes or fails",
+        ["dossier $.bases[].balancingTest.purposes[]"] = "for which purposes was the test made? From " + s_purposes,
+        ["dossier $.bases[].balancingTest.fields[]"] = "for which identifiers was the test made? email, phone, external_id",
         ["dossier $.notices[].party"] = "whose notice is it? " + OwnId,
         ["dossier $.notices[].uri"] = "at which address is your privacy notice?",
         ["dossier $.notices[].version"] = "which version of the notice is in force?",

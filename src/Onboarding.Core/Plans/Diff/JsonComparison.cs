@@ -26,7 +26,11 @@ internal sealed class JsonComparison(string prefix, List<PlanChange> changes)
     {
         if (earlier is not { } before || later is not { } after)
         {
-            if (earlier is not null || later is not null)
+            if ((earlier ?? later) is { ValueKind: JsonValueKind.Array } list && !IsTexts(list))
+            {
+                CompareEntries(Entries(earlier), Entries(later), place);
+            }
+            else if (earlier is not null || later is not null)
             {
                 var value = (earlier ?? later)!.Value;
                 var shown = value.ValueKind is JsonValueKind.Object || place.IsEntry ? "" : $" ({PlanWords.Show(value)})";
@@ -46,7 +50,7 @@ internal sealed class JsonComparison(string prefix, List<PlanChange> changes)
         }
         else if (before.ValueKind == JsonValueKind.Array && after.ValueKind == JsonValueKind.Array)
         {
-            CompareEntries([.. before.EnumerateArray()], [.. after.EnumerateArray()], place);
+            CompareEntries(Entries(before), Entries(after), place);
         }
         else if (!JsonElement.DeepEquals(before, after))
         {
@@ -137,6 +141,8 @@ internal sealed class JsonComparison(string prefix, List<PlanChange> changes)
     }
 
     private static JsonElement? Member(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value : null;
+
+    private static List<JsonElement> Entries(JsonElement? list) => list is { } entries ? [.. entries.EnumerateArray()] : [];
 
     private static bool IsTexts(JsonElement element)
     {
