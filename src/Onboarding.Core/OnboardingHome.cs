@@ -8,7 +8,7 @@ using Onboarding.Records;
 namespace Onboarding;
 
 /// <summary>One party's private folder, wired up: keys, ledger and what runs keep. Everything here can also be used with <c>new</c>.</summary>
-/// <remarks>Layout: <c>keys/</c> (cards), <c>ledger.jsonl</c>, <c>approvals/</c> (the ids of plans that were run with an approval), <c>private/</c> (working sets, full labels, reports). One home per party; never share one between clients.</remarks>
+/// <remarks>Layout: <c>keys/</c> (cards), <c>ledger.jsonl</c>, <c>approvals/</c> (the ids of plans that delivered with an approval), <c>private/</c> (working sets, full labels, reports). One home per party; never share one between clients.</remarks>
 public sealed class OnboardingHome
 {
     private readonly KnownApprovals _approvals;
@@ -109,12 +109,6 @@ public sealed class OnboardingHome
             throw new OnboardingException(Reasons.PlanSide, isMatch ? "this is a plan to send, a plan to match is wanted" : "this is a plan to match, a plan to send is wanted");
         }
 
-        var reviewed = review.Result ?? throw new OnboardingException([.. review.Refusals]);
-        if (reviewed.HasApproval)
-        {
-            _approvals.Add(reviewed.Id);
-        }
-
-        return reviewed;
+        return review.Result ?? throw new OnboardingException([.. review.Refusals]);
     }
 }

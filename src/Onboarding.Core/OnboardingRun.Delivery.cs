@@ -6,6 +6,7 @@ using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Keys;
 using Onboarding.Records;
+using Onboarding.Reports;
 using Onboarding.Suppression;
 using Onboarding.Telemetry;
 
@@ -13,10 +14,10 @@ namespace Onboarding;
 
 public sealed partial class OnboardingRun
 {
-    private string WriteAudience(KeyCard party, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, DateTimeOffset now, CancellationToken cancellationToken)
+    private string WriteAudience(RunKeys keys, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fullLabel = Array.Empty<byte>();
-        AudienceWriter.Write(files.StagedAudience, tokens, party, CreateLabel, cancellationToken);
+        AudienceWriter.Write(files.StagedAudience, tokens, keys.Party, CreateLabel, cancellationToken);
         DurableFile.WriteAll(files.FullLabel, fullLabel);
         return Hex.ToString(SHA256.HashData(fullLabel));
 
@@ -26,14 +27,16 @@ public sealed partial class OnboardingRun
             {
                 Id = files.Guid,
                 Plan = _plan,
-                Card = party,
+                Card = keys.Party,
+                Signing = keys.Signing,
+                Previous = previous,
                 Serial = serial,
                 Created = now,
                 UseBy = _plan.UseBy.Resolve(now),
                 DeleteBy = _plan.DeleteBy.Resolve(now),
                 Members = counts.Members,
                 Root = root,
-                TokenCounts = tokenCounts,
+                Parts = LabelPart.OfTokens(keys.Party, tokenCounts),
                 Snapshot = newest,
                 ComparedHashes = _suppression.HasHashedEntries,
                 Counts = counts,
@@ -43,48 +46,57 @@ public sealed partial class OnboardingRun
         }
     }
 
-    // What was written is read back whole before it may leave.
-    private static PseudonymityLabel ReadLabel(RunFiles files)
+    // The output before this one of the same domain that left, as far as the ledger knows.
+    private async ValueTask<Guid?> FindPreviousAsync(CancellationToken cancellationToken)
     {
-        using var file = AudienceFile.Open(files.StagedAudience);
-        return file.Label;
+        Guid? previous = null;
+        await foreach (var entry in _ledger.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.Event is LedgerEvent.Exported or LedgerEvent.Delivered && entry.Domain == _plan.Domain.ToString() && Guid.TryParseExact(entry.Output, "N", out var output))
+            {
+                previous = output;
+            }
+        }
+
+        return previous;
     }
 
-    private void WriteReport(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source)
+    // What was written is read back whole before it is signed and may leave.
+    private static Audience ReadBack(RunFiles files, RunKeys keys)
     {
-        JsonReports.WriteFile(files.Report, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("version", 1);
-            writer.WriteString("id", files.Id);
-            writer.WriteString("plan", _plan.Id);
-            writer.WriteString("domain", _plan.Domain.ToString());
-            counts.Write(writer);
-            RunCounts.Write(writer, "unreadableOptOuts", newest.Rejected);
-            writer.WriteStartArray("unreadableOptOutLines");
-            foreach (var (list, line, reason) in newest.RejectedLines)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("list", list);
-                writer.WriteNumber("line", line);
-                writer.WriteString("code", reason);
-                writer.WriteEndObject();
-            }
+        using var file = AudienceFile.Open(files.StagedAudience);
+        var signature = keys.Signing is { } signing ? AudienceSignature.Create(signing, file.FinalHash) : (ReadOnlyMemory<byte>?)null;
+        return new Audience(files.Guid, files.StagedAudience, file.Label, signature, keys.Party.IsDemo);
+    }
 
-            writer.WriteEndArray();
-            JsonReports.WriteStrings(writer, "unreadColumns", ReportNames.Columns(source.UnreadColumns));
-            JsonReports.WriteStrings(writer, "warnings", _plan.Warnings.Concat(Gates.Warn(counts.Cells, _plan.Source)).Select(w => w.ToString()));
-            JsonReports.WriteStrings(writer, "notes", source.Notes.Concat(newest.Notes));
-            lines.Write(writer, source);
-            writer.WriteBoolean("linesComplete", !lines.IsFull);
-            writer.WriteEndObject();
-        });
+    // Written before anything leaves: once people's data is out, no full disk may keep the report from being there.
+    private ReportFacts WriteReports(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source, PseudonymityLabel label)
+    {
+        var previous = PreviousReport.Find(files.Folder, _plan.Id, files.Id);
+        var facts = new ReportFacts
+        {
+            Id = files.Id,
+            Plan = _plan,
+            Counts = counts,
+            Label = label,
+            OptOuts = newest,
+            Findings = [.. _plan.Findings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source)],
+            Lines = lines.Locate(source),
+            LinesComplete = !lines.IsFull,
+            UnreadColumns = ReportNames.Columns(source.UnreadColumns),
+            Notes = [.. source.Notes, .. newest.Notes],
+            Comparison = previous is null ? null : ReportComparison.Create(previous, ReportFigures.Create(counts, newest)),
+        };
+        JsonReports.WriteFile(files.Report, writer => ReportJson.Write(writer, facts));
+        DurableFile.WriteAll(files.ReportPage, ReportHtml.Build(facts));
+        return facts;
     }
 
     private async ValueTask<string> DeliverAsync(IDestination destination, Audience audience, SuppressionSnapshot newest, RunFiles files, string labelDigest, CancellationToken cancellationToken)
     {
         var label = audience.Label;
         var intent = CreateIntent(destination, label, newest, files, labelDigest);
+        _plan.Approval?.Remember();
         await AppendAsync(LedgerEvent.Intended, null, intent).ConfigureAwait(false);
         string location;
         try

@@ -72,13 +72,17 @@ public sealed partial class OnboardingRun
             throw new OnboardingException(Reasons.AlreadyDelivered, "this run has already been written");
         }
 
+        if (_plan.Facts.IsPlatform)
+        {
+            throw new OnboardingException(Reasons.DestinationNotBuilt, "the plan's destination is a platform, and files in a platform's form are not written yet");
+        }
+
         var started = Stopwatch.GetTimestamp();
         using var activity = OnboardingTelemetry.Activities.StartActivity("onboarding.run");
         var now = _options.Time.GetUtcNow();
         _plan.ThrowIfExpired(now);
         using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
-        keys.Party.ThrowIfNotUsableOn(now);
-        keys.Suppression.ThrowIfNotUsableOn(now);
+        keys.ThrowIfNotUsableOn(now);
         Gates.CheckDemo(keys, destination);
 
         var files = new RunFiles(_options.PrivateFolder, Guid.CreateVersion7(now));
@@ -117,11 +121,12 @@ public sealed partial class OnboardingRun
             Gates.CheckMembers(counts, _plan, keys);
             var now = _options.Time.GetUtcNow();
             _plan.ThrowIfExpired(now);
-            keys.Party.ThrowIfNotUsableOn(now);
+            keys.ThrowIfNotUsableOn(now);
             var serial = await _ledger.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
-            var labelDigest = WriteAudience(keys.Party, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, now, cancellationToken);
-            var audience = new Audience(files.Guid, files.StagedAudience, ReadLabel(files), keys.Party.IsDemo);
-            WriteReport(files, counts, lines, newest, source);
+            var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
+            var labelDigest = WriteAudience(keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, previous, now, cancellationToken);
+            var audience = ReadBack(files, keys);
+            var facts = WriteReports(files, counts, lines, newest, source, audience.Label);
             var location = await DeliverAsync(destination, audience, newest, files, labelDigest, cancellationToken).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);
             OnboardingTelemetry.Suppressed.Add(counts.Suppressed);
@@ -135,11 +140,13 @@ public sealed partial class OnboardingRun
                 Label = audience.Label,
                 FullLabelPath = files.FullLabel,
                 ReportPath = files.Report,
+                ReportPagePath = files.ReportPage,
                 WorkingSetPath = files.WorkingSet,
                 UnreadableOptOuts = newest.Rejected,
-                UnreadColumns = ReportNames.Columns(source.UnreadColumns),
-                Notes = [.. source.Notes, .. newest.Notes],
-                Warnings = [.. _plan.Warnings, .. Gates.Warn(counts.Cells, _plan.Source)],
+                UnreadColumns = facts.UnreadColumns,
+                Notes = facts.Notes,
+                Warnings = [.. facts.Findings.Where(f => f.Level != FindingLevel.Pass)],
+                Changes = [.. facts.Comparison?.Changes.Select(c => c.ToString()) ?? []],
                 Duration = duration,
             };
         }
@@ -151,6 +158,8 @@ public sealed partial class OnboardingRun
             }
         }
     }
+
+    private DateOnly RunDate => DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime);
 
     private async ValueTask<SuppressionSnapshot> LoadSuppressionAsync(SuppressionHasher hasher, CancellationToken cancellationToken)
     {
@@ -169,7 +178,7 @@ public sealed partial class OnboardingRun
     {
         var columns = RecordIntake.ColumnNames(_plan.Source);
         using var tokenHasher = new TokenHasher(party);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries, RunDate);
         counts.Cells = intake.Cells;
         var sorter = new RowSorter(intake, rows, counts, lines);
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);

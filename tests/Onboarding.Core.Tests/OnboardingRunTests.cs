@@ -137,6 +137,18 @@ public sealed class OnboardingRunTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteToAsync_SecondRun_NamesTheFirstOutputThatLeftAsThePrevious()
+    {
+        var first = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)));
+        await Assert.ThrowsAsync<IOException>(() => _world.RunAsync(RunWorld.Records(RunWorld.Members(20)), destination: new RunDestination(_ => throw new IOException("gone"))));
+        var second = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)));
+
+        Assert.DoesNotContain("onb:previous", Encoding.UTF8.GetString(first.Label.Json.Span), StringComparison.Ordinal);
+        using var label = JsonDocument.Parse(second.Label.Json);
+        Assert.Equal("urn:uuid:" + Guid.ParseExact(first.Id, "N"), label.RootElement.GetProperty("onb:previous").GetProperty("@id").GetString());
+    }
+
+    [Fact]
     public async Task WriteToAsync_ConfirmedEmptyList_GoesThroughAndIsNamedInTheFullLabelOnly()
     {
         var report = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)), SuppressionSource.ConfirmedEmpty("DPO, ticket 4711"));
@@ -168,7 +180,7 @@ public sealed class OnboardingRunTests : IDisposable
         var report = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)), RunOptOuts.Emails(RunOptOuts.Nobody, "no-address"));
         using var document = JsonDocument.Parse(await File.ReadAllTextAsync(report.ReportPath, TestContext.Current.CancellationToken));
 
-        Assert.Equal(2, document.RootElement.GetProperty("unreadableOptOutLines")[0].GetProperty("line").GetInt32());
+        Assert.Equal(2, document.RootElement.GetProperty("optOuts").GetProperty("unreadableLines")[0].GetProperty("line").GetInt32());
         Assert.Equal(1, report.UnreadableOptOuts["EMAIL_AT"]);
     }
 
@@ -178,7 +190,7 @@ public sealed class OnboardingRunTests : IDisposable
         await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)));
         var files = RunFolder.Files(_world.Home.Folder);
 
-        Assert.Equal(4, RunFolder.Files(_world.PrivateFolder).Length);
+        Assert.Equal(5, RunFolder.Files(_world.PrivateFolder).Length);
         Assert.All(files, RunFolder.AssertOwnerOnly);
     }
 

@@ -1,6 +1,6 @@
-using Onboarding.Identifiers;
 using Onboarding.Keys;
 using Onboarding.Plans;
+using Onboarding.Profiles;
 using Onboarding.Suppression;
 
 namespace Onboarding.Audiences;
@@ -12,7 +12,14 @@ internal sealed class LabelFacts
 
     public required ReviewedPlan Plan { get; init; }
 
-    public required KeyCard Card { get; init; }
+    /// <summary>The party key or salt; null where nothing is keyed, in a platform's file.</summary>
+    public KeyCard? Card { get; init; }
+
+    /// <summary>The signing key; null where the output is not signed.</summary>
+    public KeyCard? Signing { get; init; }
+
+    /// <summary>The platform; null for an audience.</summary>
+    public PlatformPreset? Platform { get; init; }
 
     public required long Serial { get; init; }
 
@@ -24,9 +31,13 @@ internal sealed class LabelFacts
 
     public required long Members { get; init; }
 
+    /// <summary>The digest of the content.</summary>
     public required byte[] Root { get; init; }
 
-    public required IReadOnlyDictionary<IdentifierKind, long> TokenCounts { get; init; }
+    public required IReadOnlyList<LabelPart> Parts { get; init; }
+
+    /// <summary>The id of the domain's output before this one; null where it is the first.</summary>
+    public Guid? Previous { get; init; }
 
     public required SuppressionSnapshot Snapshot { get; init; }
 
@@ -34,4 +45,19 @@ internal sealed class LabelFacts
 
     /// <summary>The run's figures; they stand in the full view only.</summary>
     public required RunCounts Counts { get; init; }
+
+    /// <summary>The limits of all parts together (rule PSE-20).</summary>
+    public UseLimits Limits => Parts.Select(LimitsOf).Aggregate((a, b) => a.Join(b));
+
+    private UseLimits LimitsOf(LabelPart part) => new()
+    {
+        Domain = Plan.Domain.ToString(),
+        AttributableBy = part.AttributableBy,
+        UseBy = UseBy,
+        DeleteBy = DeleteBy,
+        Purposes = UseLimits.Set(Plan.Domain.Purpose),
+        Recipients = UseLimits.Set(LabelParties.Holders(Plan)),
+        Forbidden = UseLimits.Set(ForbiddenUses.Except(Plan)),
+        Fields = UseLimits.Set(part.Field),
+    };
 }

@@ -13,6 +13,15 @@ internal static class Members
     public static void WriteWorkingSet(Spill rows, SuppressionCheck check, string path, KeyCard suppressionKey, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
         using var workingSet = new WorkingSet.Writer(path, suppressionKey);
+        Sort(rows, check, workingSet, counts, lines, cancellationToken);
+        workingSet.Complete();
+    }
+
+    /// <summary>Counts members and duplicates, and writes nothing.</summary>
+    public static void Count(Spill rows, SuppressionCheck check, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken) => Sort(rows, check, null, counts, lines, cancellationToken);
+
+    private static void Sort(Spill rows, SuppressionCheck check, WorkingSet.Writer? workingSet, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    {
         using var sorted = rows.ReadSorted(RowRecord.TryMerge);
         Span<byte> previous = stackalloc byte[Token.Size];
         var any = false;
@@ -20,27 +29,25 @@ internal static class Members
         {
             cancellationToken.ThrowIfCancellationRequested();
             var record = new RowRecord(sorted.Current);
-            if (record.IsSuppressed)
+            var isImplied = IsImplied(record, check);
+            if (isImplied)
             {
-                continue;
+                counts.Suppressed += record.IsOpen ? record.Rows : 0;
+                lines.Forget(new Token(record.Key));
             }
 
-            if (IsImplied(record, check))
+            if (isImplied || !record.IsOpen)
             {
-                counts.Suppressed += record.Rows;
-                lines.Forget(new Token(record.Key));
                 continue;
             }
 
             var isMember = !any || !record.Key.SequenceEqual(previous);
-            counts.Members += isMember ? 1 : 0;
+            AddMembers(counts, record, isMember ? 1 : 0);
             counts.Duplicates += record.Rows - (isMember ? 1 : 0);
             record.Key.CopyTo(previous);
             any = true;
-            workingSet.Add(sorted.Current);
+            workingSet?.Add(sorted.Current);
         }
-
-        workingSet.Complete();
     }
 
     /// <summary>The second check: reads the working set and passes on the tokens of members who are not on the newest list. One record of a person on the list, and all of it stays here.</summary>
@@ -76,7 +83,7 @@ internal static class Members
 
             if (person.IsOnList)
             {
-                counts.Members--;
+                AddMembers(counts, person.Record, -1);
                 counts.Suppressed++;
                 counts.SuppressedAtWrite++;
                 lines.Forget(new Token(person.Record.Key));
@@ -87,6 +94,21 @@ internal static class Members
             {
                 tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);
             }
+        }
+    }
+
+    private static void AddMembers(RunCounts counts, RowRecord record, int members)
+    {
+        counts.Members += members;
+        var kinds = 0;
+        foreach (var identifier in record)
+        {
+            kinds |= 1 << (int)identifier.Kind;
+        }
+
+        foreach (var kind in IdentifierKinds.All)
+        {
+            counts[kind].Members += ((kinds >> (int)kind) & 1) * members;
         }
     }
 

@@ -13,6 +13,7 @@ internal readonly ref struct RowRecord
 {
     public const byte Open = 0;
     public const byte Suppressed = 1;
+    public const byte Dropped = 2;
 
     private const int HeaderLength = 46;
     private const int OrdinalAt = 32;
@@ -30,7 +31,7 @@ internal readonly ref struct RowRecord
 
     public uint Rows => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[RowsAt..]);
 
-    public bool IsSuppressed => _bytes[StateAt] == Suppressed;
+    public bool IsOpen => _bytes[StateAt] == Open;
 
     public Enumerator GetEnumerator() => new(_bytes[HeaderLength..], _bytes[CountAt]);
 
@@ -103,14 +104,14 @@ internal readonly ref struct RowRecord
 
         public int Count => _buffer[CountAt];
 
-        public void Begin(long ordinal)
+        public void Begin(long ordinal, byte state)
         {
             _partyTokens.Clear();
             _key = default;
             _length = HeaderLength;
             BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(OrdinalAt), ordinal);
             BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(RowsAt), 1);
-            _buffer[StateAt] = Open;
+            _buffer[StateAt] = state;
             _buffer[CountAt] = 0;
         }
 
@@ -132,10 +133,9 @@ internal readonly ref struct RowRecord
             Append(kind, suppression, party, forms);
         }
 
-        /// <summary>A row on the list: it has no party token and never gets one, but takes part in passes over suppression tokens.</summary>
-        public void AddSuppressed(IdentifierKind kind, Token suppression, ReadOnlySpan<Token> forms)
+        /// <summary>An identifier of a row on the list or dropped: it has no party token and never gets one, but takes part in passes over suppression tokens.</summary>
+        public void AddKeptOut(IdentifierKind kind, Token suppression, ReadOnlySpan<Token> forms)
         {
-            _buffer[StateAt] = Suppressed;
             _key = _key.Add(suppression);
             Append(kind, suppression, default, forms);
         }

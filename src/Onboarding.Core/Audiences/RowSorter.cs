@@ -56,42 +56,62 @@ internal sealed class RowSorter
             return default(Token);
         }
 
-        if (count == 0)
+        var suppressed = _intake.IsSuppressed(row);
+        var drop = _intake.GetDropReason(row) ?? (count == 0 ? DropReasons.NoIdentifier : null);
+        Token? key = count == 0 ? default(Token) : AddRecord(row, count, drop is not null ? RowRecord.Dropped : suppressed ? RowRecord.Suppressed : RowRecord.Open);
+        key = suppressed ? null : key;
+        if (drop is null)
         {
-            _counts.Drop("NO_IDENTIFIER");
-            _lines.Add(position, "", "NO_IDENTIFIER");
-            return default(Token);
+            _counts.Suppressed += suppressed ? 1 : 0;
+            return key;
         }
 
-        var suppressed = _intake.IsSuppressed(row);
-        _counts.Suppressed += suppressed ? 1 : 0;
-        _builder.Begin(_ordinal++);
+        _counts.Drop(drop.Code);
+        if (!suppressed)
+        {
+            _lines.Add(position, "", drop.Code, key);
+        }
+
+        return key;
+    }
+
+    private Token AddRecord(int row, int count, byte state)
+    {
+        _builder.Begin(_ordinal++, state);
         for (var i = 0; i < count; i++)
         {
-            if (suppressed)
+            _counts[_intake.GetKind(row, i)].Accepted++;
+            if (state == RowRecord.Open)
             {
-                _builder.AddSuppressed(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetForms(row, i));
+                _builder.Add(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetPartyToken(row, i), _intake.GetForms(row, i));
             }
             else
             {
-                _builder.Add(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetPartyToken(row, i), _intake.GetForms(row, i));
+                _builder.AddKeptOut(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetForms(row, i));
             }
         }
 
         var record = _builder.End();
-        _rows.Add(record);
-        return suppressed ? null : new Token(record);
+        if (_rows.IsFull)
+        {
+            _counts.Uncompared += state == RowRecord.Open ? 1 : 0;
+        }
+        else
+        {
+            _rows.Add(record);
+        }
+
+        return new Token(record);
     }
 
     private void AddRejection(RecordIntake.Rejection rejection, long position, Token? key)
     {
-        var code = RejectionReasons.GetCode(rejection.Reason);
-        _counts.Reject(code);
+        _counts[rejection.Kind].Reject(rejection.Reason);
 
         // An empty cell is counted, but its line helps nobody.
         if (key is not null && rejection.Reason != RejectionReason.Empty)
         {
-            _lines.Add(position, IdentifierKinds.GetName(rejection.Kind), code, key);
+            _lines.Add(position, IdentifierKinds.GetName(rejection.Kind), RejectionReasons.GetCode(rejection.Reason), key);
         }
     }
 }

@@ -12,7 +12,7 @@ internal delegate bool SpillMerge(Span<byte> kept, ReadOnlySpan<byte> next);
 /// Records of which the first 32 bytes are a uniformly distributed key, kept on disk in 256 partitions by the key's first byte, encrypted
 /// under a key that lives only in this process. Read back sorted bytewise, a partition at a time, or unsorted as often as wanted.
 /// </summary>
-/// <remarks>Memory: 256 open blocks, and one partition when reading. A partition above the budget is spilled again by the key's next byte.</remarks>
+/// <remarks>Memory: 256 open blocks, and one partition when reading. A partition above the budget is spilled again by the key's next byte. One without a folder stays in memory and says when it is full.</remarks>
 internal sealed partial class Spill : IDisposable
 {
     /// <summary>The longest record in bytes.</summary>
@@ -23,23 +23,27 @@ internal sealed partial class Spill : IDisposable
     private const int LengthPrefix = 4;
     private const int TagLength = 16;
     private const int MaxDepth = 8;
+    private const long MaxInMemory = 128L * 1024 * 1024;
 
-    private readonly string _folder;
+    private readonly string? _folder;
     private readonly int _depth;
     private readonly byte[]?[] _open = new byte[]?[Partitions];
     private readonly int[] _used = new int[Partitions];
     private readonly List<(long Offset, int Length, int Number)>[] _blocks = new List<(long, int, int)>[Partitions];
+    private readonly List<byte[]> _memory = [];
     private readonly AesGcm _cipher;
     private FileStream? _file;
     private byte[] _scratch = [];
     private int _blockCount;
 
-    public Spill(string folder)
+    /// <summary>An empty spill.</summary>
+    /// <param name="folder">Where its file stands once it needs one; null to write nothing at all.</param>
+    public Spill(string? folder)
         : this(folder, 0)
     {
     }
 
-    private Spill(string folder, int depth)
+    private Spill(string? folder, int depth)
     {
         _folder = folder;
         _depth = depth;
@@ -57,6 +61,9 @@ internal sealed partial class Spill : IDisposable
     /// <summary>How many records were added.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Whether a spill that writes nothing holds as much as it should.</summary>
+    public bool IsFull => (long)_memory.Count * BlockLength >= MaxInMemory;
+
     public void Add(ReadOnlySpan<byte> record)
     {
         if (record.Length is < Token.Size or > MaxRecordLength)
@@ -65,12 +72,12 @@ internal sealed partial class Spill : IDisposable
         }
 
         var partition = (int)record[_depth];
-        var block = _open[partition] ??= GC.AllocateUninitializedArray<byte>(BlockLength);
         if (BlockLength - _used[partition] < LengthPrefix + record.Length)
         {
             Flush(partition);
         }
 
+        var block = _open[partition] ??= GC.AllocateUninitializedArray<byte>(BlockLength);
         BinaryPrimitives.WriteInt32LittleEndian(block.AsSpan(_used[partition]), record.Length);
         record.CopyTo(block.AsSpan(_used[partition] + LengthPrefix));
         _used[partition] += LengthPrefix + record.Length;
@@ -93,7 +100,7 @@ internal sealed partial class Spill : IDisposable
 
     public void Dispose()
     {
-        foreach (var block in _open)
+        foreach (var block in _open.Concat(_memory))
         {
             block?.AsSpan().Clear();
         }
@@ -125,8 +132,17 @@ internal sealed partial class Spill : IDisposable
 
     private void Flush(int partition)
     {
-        _file ??= OpenTemporary();
         var length = _used[partition];
+        if (_folder is null)
+        {
+            _blocks[partition].Add((_memory.Count, length, _blockCount++));
+            _memory.Add(_open[partition]!);
+            _open[partition] = null;
+            _used[partition] = 0;
+            return;
+        }
+
+        _file ??= OpenTemporary(_folder);
         EnsureScratch(length + TagLength);
         Span<byte> nonce = stackalloc byte[12];
         BinaryPrimitives.WriteInt32LittleEndian(nonce, _blockCount);
@@ -139,6 +155,11 @@ internal sealed partial class Spill : IDisposable
 
     private ReadOnlySpan<byte> ReadBlock((long Offset, int Length, int Number) block)
     {
+        if (_folder is null)
+        {
+            return _memory[(int)block.Offset].AsSpan(0, block.Length);
+        }
+
         EnsureScratch(block.Length + TagLength + BlockLength);
         var stored = _scratch.AsSpan(0, block.Length + TagLength);
         if (RandomAccess.Read(_file!.SafeFileHandle, stored, block.Offset) != stored.Length)
@@ -162,10 +183,10 @@ internal sealed partial class Spill : IDisposable
     }
 
     // Unlinked while open where the system allows it: after a crash there is nothing to find.
-    private FileStream OpenTemporary()
+    private static FileStream OpenTemporary(string folder)
     {
-        DurableFile.CreatePrivateFolder(_folder);
-        var path = Path.Combine(_folder, ".spill-" + Path.GetRandomFileName());
+        DurableFile.CreatePrivateFolder(folder);
+        var path = Path.Combine(folder, ".spill-" + Path.GetRandomFileName());
         var stream = DurableFile.CreatePrivate(path, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
         {

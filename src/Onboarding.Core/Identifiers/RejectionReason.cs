@@ -1,6 +1,6 @@
 namespace Onboarding.Identifiers;
 
-/// <summary>Why a value has no canonical form (contracts-v1, in the order of the checks). The first check that fails is the reason.</summary>
+/// <summary>Why a value has no canonical form (contracts-v1, in the order of the checks), or a cell no value. The first check that fails is the reason.</summary>
 public enum RejectionReason
 {
     /// <summary>Not rejected.</summary>
@@ -68,4 +68,25 @@ public enum RejectionReason
 
     /// <summary><c>PLACEHOLDER</c>: a value that stands for nobody, such as <c>0600000000</c>. A check on source cells.</summary>
     Placeholder,
+
+    /// <summary><c>TEXT_TOO_LONG</c>: a plain text longer than 512 bytes. This and the following are of fields that are no identifiers.</summary>
+    TextTooLong,
+
+    /// <summary><c>DATE_FORMAT</c>: not a date in the format that the plan states.</summary>
+    DateFormat,
+
+    /// <summary><c>DATE_IMPOSSIBLE</c>: a day that no calendar has, such as 30 February.</summary>
+    DateImpossible,
+
+    /// <summary><c>DATE_FUTURE</c>: a day that has not come yet.</summary>
+    DateFuture,
+
+    /// <summary><c>DATE_TOO_EARLY</c>: a year before 1900.</summary>
+    DateTooEarly,
+
+    /// <summary><c>GENDER_UNKNOWN</c>: not one of the words that are read.</summary>
+    GenderUnknown,
+
+    /// <summary><c>COUNTRY_UNKNOWN</c>: no code or name of a country that is known.</summary>
+    CountryUnknown,
 }

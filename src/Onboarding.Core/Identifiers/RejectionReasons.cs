@@ -1,6 +1,6 @@
 namespace Onboarding.Identifiers;
 
-/// <summary>Reason codes of rejected identifiers, as reports write them.</summary>
+/// <summary>Reason codes of rejected values, as reports write them.</summary>
 public static class RejectionReasons
 {
     /// <summary>All reasons in the order of the enumeration, without <see cref="RejectionReason.None"/>.</summary>
@@ -32,6 +32,13 @@ public static class RejectionReasons
         RejectionReason.CellLostZero => "CELL_LOST_ZERO",
         RejectionReason.CellSeveral => "CELL_SEVERAL",
         RejectionReason.Placeholder => "PLACEHOLDER",
+        RejectionReason.TextTooLong => "TEXT_TOO_LONG",
+        RejectionReason.DateFormat => "DATE_FORMAT",
+        RejectionReason.DateImpossible => "DATE_IMPOSSIBLE",
+        RejectionReason.DateFuture => "DATE_FUTURE",
+        RejectionReason.DateTooEarly => "DATE_TOO_EARLY",
+        RejectionReason.GenderUnknown => "GENDER_UNKNOWN",
+        RejectionReason.CountryUnknown => "COUNTRY_UNKNOWN",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), "The value is not a rejection reason."),
     };
 }

@@ -33,9 +33,9 @@ internal static class Gates
 
     public static void CheckDemo(RunKeys keys, IDestination destination)
     {
-        if ((keys.Party.IsDemo || keys.Suppression.IsDemo) && destination is not Outbox)
+        if (keys.Demo is { } demo && destination is not Outbox)
         {
-            throw new OnboardingException(Reasons.DemoKey, $"key {(keys.Party.IsDemo ? keys.Party.Id : keys.Suppression.Id)} is published, and the destination is not a folder");
+            throw new OnboardingException(Reasons.DemoKey, $"key {demo.Id} is published, and the destination is not a folder");
         }
     }
 
@@ -49,28 +49,38 @@ internal static class Gates
         }
     }
 
-    public static IEnumerable<Finding> Warn(CellCounts cells, PlanSource source)
+    public static IEnumerable<Finding> Warn(long rows, IReadOnlyDictionary<string, long> dropped, CellCounts cells, PlanSource source)
     {
+        var warnings = DropWarnings.Find(rows, dropped, source);
         if (source.CountryColumn is null && cells.LooksMixed)
         {
-            yield return new Finding(Reasons.PhoneMixedCountries, FindingLevel.Warning, "$.source.columns", $"{cells.PhonesOfOtherCountries} of {cells.Phones} phone numbers are of other countries than {source.Region}, {cells.PhonesByDefaultRegion} in national spelling were taken for {source.Region}, and no column of the country is mapped");
+            return warnings.Append(new Finding(Reasons.PhoneMixedCountries, FindingLevel.Warning, "$.source.columns", $"{cells.PhonesOfOtherCountries} of {cells.Phones} phone numbers are of other countries than {source.Region}, {cells.PhonesByDefaultRegion} in national spelling were taken for {source.Region}, and no column of the country is mapped"));
         }
+
+        return warnings;
     }
 
     public static void CheckMembers(RunCounts counts, ReviewedPlan plan, RunKeys keys)
+    {
+        if (FindMembers(counts, plan, keys) is { } finding)
+        {
+            throw new OnboardingException(finding.Reason!, finding.Seen);
+        }
+    }
+
+    public static Finding? FindMembers(RunCounts counts, ReviewedPlan plan, RunKeys keys)
     {
         if (counts.Members == 0)
         {
             // An empty cell is the most frequent thing in any export, and seldom the reason.
             var largest = counts.Rejected.Where(r => r.Key != "EMPTY").Concat(counts.DroppedByCode).OrderByDescending(c => c.Value).FirstOrDefault();
             var why = largest.Key is null ? $"{counts.Rows} rows, {counts.Suppressed} suppressed, {counts.Malformed} malformed" : $"most frequent: {largest.Key} ({largest.Value} times in {counts.Rows} rows)";
-            throw new OnboardingException(Reasons.NoMembers, "nobody is left in the audience; " + why);
+            return new Finding(Reasons.NoMembers, FindingLevel.Refusal, "$", "nobody is left in the audience; " + why);
         }
 
         // Demo keys can only go to a folder, and protect nobody anyway.
-        if (counts.Members < plan.MinimumMembers && !keys.Party.IsDemo)
-        {
-            throw new OnboardingException(Reasons.AudienceTooSmall, $"the audience has fewer members than the plan's minimum of {plan.MinimumMembers}");
-        }
+        return counts.Members < plan.MinimumMembers && !keys.Party.IsDemo
+            ? new Finding(Reasons.AudienceTooSmall, FindingLevel.Refusal, "$", $"the audience has fewer members than the plan's minimum of {plan.MinimumMembers}")
+            : null;
     }
 }

@@ -38,7 +38,7 @@ public sealed class MatchReport
     /// <summary>Rows that are no records.</summary>
     public long Malformed { get; internal set; }
 
-    /// <summary>Rows that could not be checked, by code: <c>NO_IDENTIFIER</c>, <c>NO_OWN_ID</c>, <c>OWN_ID_TOO_LONG</c>.</summary>
+    /// <summary>Rows that could not or may not be checked, by code, such as <c>NO_OWN_ID</c> or <c>MINOR</c>.</summary>
     public IReadOnlyDictionary<string, long> DroppedByCode => _dropped;
 
     /// <summary>Identifiers without canonical form, by reason.</summary>

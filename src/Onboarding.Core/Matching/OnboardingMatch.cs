@@ -101,6 +101,7 @@ public sealed class OnboardingMatch
             report.Kinds = targets.Where(t => t.Tokens.Count > 0).ToDictionary(t => IdentifierKinds.GetName(t.Kind), t => new KindMatch(t.Tokens.Count, t.CountMatched()));
             report.Advertiser = AdvertiserReport.Create(_audience.Label, now, report);
             report.Duration = Stopwatch.GetElapsedTime(started);
+            _plan.Approval?.Remember();
             await RecordAsync(report, cancellationToken).ConfigureAwait(false);
             PublishFiles(temporary, report);
             return report;
@@ -121,7 +122,7 @@ public sealed class OnboardingMatch
     {
         var inputs = _suppression.Lists.Select(l => l.Source.Origin).Append(_records.Origin).SelectMany(o => o.Split('\n')).Concat(_plan.Files).Append(_audience.Path);
         var name = Path.GetFileName(path);
-        if (inputs.Any(i => i != "-" && i != "code" && Path.GetFullPath(i) == path) || Directory.Exists(path) || name is ReportName or AdvertiserReportName || name.EndsWith(".audience", StringComparison.Ordinal))
+        if (inputs.Any(i => i != "-" && i != "code" && Path.GetFullPath(i) == path) || Directory.Exists(path) || name is ReportName or AdvertiserReportName || name.EndsWith(AudienceLayout.FileSuffix, StringComparison.Ordinal) || name.EndsWith(AudienceSignature.FileSuffix, StringComparison.Ordinal))
         {
             throw new OnboardingException(Reasons.OutputExists, "the file of own ids would take the place of an input, a folder or a report");
         }
@@ -136,7 +137,7 @@ public sealed class OnboardingMatch
         using var tokenHasher = new TokenHasher(keys.Party);
         var columns = RecordIntake.ColumnNames(_plan.Source);
         var check = new SuppressionCheck(snapshot);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries, DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime));
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var batch = new RecordBatch(columns.Count);
@@ -163,7 +164,7 @@ public sealed class OnboardingMatch
 
         report.Cells = intake.Cells;
         report.UnreadColumns = ReportNames.Columns(reader.UnreadColumns);
-        report.Warnings = [.. _plan.Warnings, .. Gates.Warn(intake.Cells, _plan.Source)];
+        report.Warnings = [.. _plan.Warnings, .. Gates.Warn(report.Rows, report.DroppedByCode, intake.Cells, _plan.Source)];
         report.Notes = [.. reader.Notes, .. snapshot.Notes];
         return check;
     }
@@ -186,19 +187,25 @@ public sealed class OnboardingMatch
             }
 
             var id = batch.GetValue(row, batch.ColumnCount - 1);
-            var code = id.IsEmpty ? "NO_OWN_ID" : id.Length > MaxIdLength ? "OWN_ID_TOO_LONG" : intake.GetCount(row) == 0 ? "NO_IDENTIFIER" : null;
-            if (code is not null)
+            var unusable = id.IsEmpty ? DropReasons.NoOwnId : id.Length > MaxIdLength ? DropReasons.OwnIdTooLong : null;
+            var drop = unusable ?? intake.GetDropReason(row) ?? (intake.GetCount(row) == 0 ? DropReasons.NoIdentifier : null);
+            if (drop is not null)
             {
-                report.Drop(code);
+                report.Drop(drop.Code);
+            }
+
+            if (unusable is not null || intake.GetCount(row) == 0)
+            {
                 continue;
             }
 
-            builder.Begin(id, intake.IsSuppressed(row));
+            // A dropped row matches nobody, but an opt-out in it still keeps its own id out.
+            builder.Begin(id, intake.IsSuppressed(row), drop is not null);
             for (var i = 0; keepTokens && i < intake.GetCount(row); i++)
             {
                 builder.AddSuppressionToken(intake.GetSuppressionToken(row, i));
             }
-            for (var i = 0; i < intake.GetCount(row) && !intake.IsSuppressed(row); i++)
+            for (var i = 0; i < intake.GetCount(row) && !intake.IsSuppressed(row) && drop is null; i++)
             {
                 var kind = intake.GetKind(row, i);
                 var position = targets[(int)kind - 1].Tokens.IndexOf(intake.GetPartyToken(row, i));
@@ -237,7 +244,7 @@ public sealed class OnboardingMatch
 
     private static void EndGroup(OwnIdRecord.Group group, SuppressionCheck check, MatchTarget[] targets, MatchReport report, Stream output)
     {
-        if (group.IsEmpty)
+        if (group.IsEmpty || group.IsDropped)
         {
             return;
         }
@@ -276,7 +283,7 @@ public sealed class OnboardingMatch
     private void PublishFiles(string temporary, MatchReport report)
     {
         var folder = Path.GetDirectoryName(report.IdsPath)!;
-        DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan));
+        DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan, _options.Time.GetUtcNow()));
         JsonReports.WriteFile(Path.Combine(folder, ReportName), report.Write);
         JsonReports.WriteFile(Path.Combine(folder, AdvertiserReportName), report.Advertiser.Write);
         DurableFile.Publish(temporary, report.IdsPath);

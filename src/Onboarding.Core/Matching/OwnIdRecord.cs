@@ -7,13 +7,15 @@ using Onboarding.Identifiers;
 
 namespace Onboarding.Matching;
 
-/// <summary>A row of the recipient's own users in the spill: SHA-256 of the own id (32), suppressed (u8), length of the id (u16), the id, number of suppression tokens (u8), the tokens, then for each match kind (u8) and position (i32).</summary>
+/// <summary>A row of the recipient's own users in the spill: SHA-256 of the own id (32), suppressed and dropped (u8, bits 0 and 1), length of the id (u16), the id, number of suppression tokens (u8), the tokens, then for each match kind (u8) and position (i32).</summary>
 internal static class OwnIdRecord
 {
-    private const int SuppressedAt = Token.Size;
+    private const int StateAt = Token.Size;
     private const int LengthAt = Token.Size + 1;
     private const int IdAt = Token.Size + 3;
     private const int MatchLength = 5;
+    private const byte Suppressed = 1;
+    private const byte Dropped = 2;
 
     private static readonly SearchValues<byte> s_quoted = SearchValues.Create(",;\t|\"\r\n "u8);
 
@@ -47,10 +49,10 @@ internal static class OwnIdRecord
         private int _length;
         private int _tokensAt;
 
-        public void Begin(ReadOnlySpan<byte> id, bool suppressed)
+        public void Begin(ReadOnlySpan<byte> id, bool suppressed, bool dropped)
         {
             SHA256.HashData(id, _buffer);
-            _buffer[SuppressedAt] = suppressed ? (byte)1 : (byte)0;
+            _buffer[StateAt] = (byte)((suppressed ? Suppressed : 0) | (dropped ? Dropped : 0));
             BinaryPrimitives.WriteUInt16LittleEndian(_buffer.AsSpan(LengthAt), (ushort)id.Length);
             id.CopyTo(_buffer.AsSpan(IdAt));
             _length = IdAt + id.Length;
@@ -86,6 +88,9 @@ internal static class OwnIdRecord
 
         public bool IsSuppressed { get; private set; }
 
+        /// <summary>Whether every row of the id was dropped.</summary>
+        public bool IsDropped { get; private set; }
+
         public HashSet<(IdentifierKind Kind, int Position)> Matches { get; } = [];
 
         public HashSet<Token> SuppressionTokens { get; } = [];
@@ -98,6 +103,7 @@ internal static class OwnIdRecord
             _id = record.Slice(IdAt, BinaryPrimitives.ReadUInt16LittleEndian(record[LengthAt..])).ToArray();
             IsEmpty = false;
             IsSuppressed = false;
+            IsDropped = true;
             Matches.Clear();
             SuppressionTokens.Clear();
             Add(record);
@@ -116,7 +122,8 @@ internal static class OwnIdRecord
 
         private void Add(ReadOnlySpan<byte> record)
         {
-            IsSuppressed |= record[SuppressedAt] == 1;
+            IsSuppressed |= (record[StateAt] & Suppressed) != 0;
+            IsDropped &= (record[StateAt] & Dropped) != 0;
             var rest = record[(IdAt + _id.Length)..];
             var tokens = rest[0];
             rest = rest[1..];

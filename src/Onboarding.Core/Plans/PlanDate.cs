@@ -42,6 +42,13 @@ internal sealed partial class PlanDate
             : run.ToUniversalTime().AddMonths(_months).AddDays(_days);
     }
 
+    /// <summary>The day that lies the term before another; the first of all days where there is none so early.</summary>
+    public DateOnly Before(DateOnly day)
+    {
+        var isWithin = (_months / 12) + (_days / 365) + 2 < day.Year;
+        return isWithin ? day.AddMonths(-_months).AddDays(-_days) : DateOnly.MinValue;
+    }
+
     private static int Number(Match match, int group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(@"\AP(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?\z")]

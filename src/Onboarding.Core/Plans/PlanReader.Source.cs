@@ -25,6 +25,7 @@ internal sealed partial class PlanReader
         {
             Encoding = source.Encoding,
             Members = source.Members?.Names ?? [],
+            Rows = ReadRows(),
         };
     }
 

@@ -51,7 +51,8 @@ public sealed class PlanReview
         var fullPath = Path.GetFullPath(planPath);
         var findings = new List<Finding>();
         var planBytes = await PlanJson.ReadAsync(planPath, cancellationToken).ConfigureAwait(false);
-        var dossierName = PlanText.Check(planBytes, "", "dossier", findings);
+        var texts = PlanText.Read(planBytes, "", findings);
+        var dossierName = TextAt("$.dossier");
         var plan = findings.Count == 0 ? PlanJson.Parse(Path.GetFileName(fullPath), planBytes, PlanJson.Default.PlanFile) : null;
         if (string.IsNullOrWhiteSpace(dossierName) || dossierName == PlanText.Question)
         {
@@ -60,8 +61,8 @@ public sealed class PlanReview
 
         var dossierPath = Path.Combine(Path.GetDirectoryName(fullPath)!, dossierName);
         var dossierBytes = await PlanJson.ReadAsync(dossierPath, cancellationToken).ConfigureAwait(false);
-        PlanText.Check(dossierBytes, "dossier ", "controller", findings);
-        var side = PlanText.Check(planBytes, "", "side", []);
+        texts.AddRange(PlanText.Read(dossierBytes, "dossier ", findings));
+        var side = TextAt("$.side");
         if (plan is null || findings.Count > 0)
         {
             return new PlanReview(findings, side == "match", null);
@@ -71,9 +72,11 @@ public sealed class PlanReview
         var digest = Hex.ToString(SHA256.HashData([.. planBytes, .. dossierBytes]));
         var content = new ApprovedContent(plan.Id, planBytes, dossierBytes);
         var now = time.GetUtcNow();
-        var approvedUntil = await ApprovalFile.CheckAsync(fullPath, content, known, now, findings, cancellationToken).ConfigureAwait(false);
-        var reader = new PlanReader(plan, dossier, fullPath, now, findings);
-        var reviewed = reader.Read(sourcePath, digest, approvedUntil);
+        var approval = await ApprovalFile.CheckAsync(fullPath, content, known, now, findings, cancellationToken).ConfigureAwait(false);
+        var reader = new PlanReader(plan, dossier, texts, fullPath, now, findings);
+        var reviewed = reader.Read(sourcePath, digest, approval);
         return new PlanReview(findings, side == "match", reviewed, reader.Facts.Roles.Decisions) { Content = content };
+
+        string? TextAt(string path) => texts.Find(t => t.Path == path).Text;
     }
 }

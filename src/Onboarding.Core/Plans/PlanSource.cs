@@ -38,7 +38,7 @@ public sealed class PlanSource
     /// <summary>Names, with <c>*</c> and <c>?</c>, of the members of a zip archive that are read; none where it must have one member.</summary>
     public IReadOnlyList<string> Members { get; internal init; } = [];
 
-    /// <summary>The columns of identifiers, in the plan's order. No other column but <see cref="IdColumn"/> is read.</summary>
+    /// <summary>The columns of identifiers, in the plan's order. Besides them only <see cref="IdColumn"/>, <see cref="CountryColumn"/> and the columns of the plan's evidence and statements are read.</summary>
     public IReadOnlyList<RecordColumn> Columns { get; }
 
     /// <summary>The column of the recipient's own user id; only in a plan to match.</summary>
@@ -55,6 +55,9 @@ public sealed class PlanSource
 
     /// <summary>Whether a malformed row stops the run instead of being counted.</summary>
     public bool StopOnMalformed { get; }
+
+    /// <summary>What columns and statements say about each row.</summary>
+    internal RowFacts? Rows { get; init; }
 
     /// <summary>What <see cref="IRecordSource.Origin"/> of the run's source must be.</summary>
     public string Origin => Paths.Count == 0 ? "code" : string.Join('\n', Paths);

@@ -12,10 +12,16 @@ internal static class CellCheck
 {
     private static readonly SearchValues<byte> s_separators = SearchValues.Create(";,|/\n"u8);
 
+    // Letters and digits; beyond ASCII, whatever is there.
+    private static readonly SearchValues<byte> s_textCharacters = SearchValues.Create([.. Enumerable.Range(0, 256).Where(b => b >= 0x80 || char.IsAsciiLetterOrDigit((char)b)).Select(b => (byte)b)]);
+
     private static readonly HashSet<string> s_emptyWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "null", "none", "n/a", "na", "nvt", "n.v.t.", "n.v.t", "-", "--", "----", "?", "x", "onbekend", "unknown", "geen", "leeg", "(blank)", "undefined", "nan",
     };
+
+    // The others of them are somebody's name, an initial, or the code of Namibia.
+    private static readonly CellWords s_emptyTexts = new("n/a", "nvt", "n.v.t.", "n.v.t", "onbekend", "unknown", "(blank)", "undefined");
 
     private static readonly HashSet<string> s_nobodyAt = new(StringComparer.Ordinal)
     {
@@ -66,6 +72,45 @@ internal static class CellCheck
         return kind != IdentifierKind.ExternalId && IsSeveral(kind, value) ? RejectionReason.CellSeveral : RejectionReason.None;
     }
 
+    /// <summary>What a cell says that holds no identifier: its text without what a spreadsheet put around it, or why there is none.</summary>
+    public static RejectionReason ReadText(ReadOnlySpan<byte> cell, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (!StripSet.IsUtf8(cell))
+        {
+            return RejectionReason.NotUtf8;
+        }
+
+        var value = StripSet.Strip(cell);
+        if (!BeginsWithElision(value) && TryStripApostrophe(ref value))
+        {
+            value = StripSet.Strip(value);
+        }
+
+        if (value.IsEmpty)
+        {
+            return RejectionReason.Empty;
+        }
+
+        if (value[0] is (byte)'=' or (byte)'#' && IsFormulaOrError(value))
+        {
+            return RejectionReason.CellError;
+        }
+
+        if (IsScientific(value))
+        {
+            return RejectionReason.CellScientific;
+        }
+
+        if (value.IndexOfAny(s_textCharacters) < 0 || s_emptyTexts.Contains(value))
+        {
+            return RejectionReason.Placeholder;
+        }
+
+        text = value;
+        return RejectionReason.None;
+    }
+
     /// <summary>What shows in the canonical form: values that stand for nobody.</summary>
     public static bool IsPlaceholder(IdentifierKind kind, ReadOnlySpan<byte> canonical) => kind switch
     {
@@ -97,6 +142,12 @@ internal static class CellCheck
         value.CopyTo(withZero[1..]);
         return CanonicalForm.NormalizePhone(withZero[..(value.Length + 1)], region, other, out var length, out _) == RejectionReason.None
             && other[..length].SequenceEqual(canonical);
+    }
+
+    // 't Hart and 's-Gravenhage begin with an apostrophe of their own.
+    private static bool BeginsWithElision(ReadOnlySpan<byte> value)
+    {
+        return value.Length > 3 && value[0] == (byte)'\'' && char.IsAsciiLetter((char)value[1]) && value[2] is (byte)' ' or (byte)'-';
     }
 
     private static bool IsFormulaOrError(ReadOnlySpan<byte> value)

@@ -17,6 +17,9 @@ public sealed class CellCounts
     /// <summary>Of them, those in international spelling of another country than the plan's region.</summary>
     public long PhonesOfOtherCountries { get; internal set; }
 
+    /// <summary>Birth dates that could not be read in the plan's format. Their rows were dropped only where the dossier's age policy needs a birth date.</summary>
+    public long UnreadableBirthDates { get; internal set; }
+
     /// <summary>Whether so many numbers are of other countries that national ones may be too, and no column says of which.</summary>
     internal bool LooksMixed => PhonesByDefaultRegion > 0 && PhonesOfOtherCountries * 20 > Phones;
 
@@ -27,6 +30,7 @@ public sealed class CellCounts
         writer.WriteNumber("phones", Phones);
         writer.WriteNumber("phonesByDefaultRegion", PhonesByDefaultRegion);
         writer.WriteNumber("phonesOfOtherCountries", PhonesOfOtherCountries);
+        writer.WriteNumber("unreadableBirthDates", UnreadableBirthDates);
         writer.WriteEndObject();
     }
 }

@@ -5,11 +5,25 @@ internal static class RecordFields
 {
     public const string Country = "country";
 
-    private static readonly HashSet<string> s_platformOnly = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, PlainField> s_fields = new(StringComparer.Ordinal)
     {
-        "first_name", "last_name", "first_initial", "street", "city", "state", "postal_code", "date_of_birth", "birth_year", "birth_month", "birth_day", "gender",
+        ["first_name"] = PlainField.FirstName,
+        ["last_name"] = PlainField.LastName,
+        ["first_initial"] = PlainField.FirstInitial,
+        ["street"] = PlainField.Street,
+        ["city"] = PlainField.City,
+        ["state"] = PlainField.State,
+        ["postal_code"] = PlainField.PostalCode,
+        [Country] = PlainField.Country,
+        ["date_of_birth"] = PlainField.DateOfBirth,
+        ["birth_year"] = PlainField.BirthYear,
+        ["birth_month"] = PlainField.BirthMonth,
+        ["birth_day"] = PlainField.BirthDay,
+        ["gender"] = PlainField.Gender,
     };
 
+    public static bool TryParse(string name, out PlainField field) => s_fields.TryGetValue(name, out field);
+
     /// <summary>Fields that only platform files carry; an audience never does.</summary>
-    public static bool IsPlatformOnly(string field) => s_platformOnly.Contains(field);
+    public static bool IsPlatformOnly(string name) => TryParse(name, out var field) && field != PlainField.Country;
 }

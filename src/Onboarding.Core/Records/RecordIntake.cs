@@ -18,6 +18,8 @@ internal sealed class RecordIntake : IDisposable
     private readonly IReadOnlyList<RecordColumn> _columns;
     private readonly PhoneColumnProfile[] _profiles;
     private readonly int _countryColumn;
+    private readonly int _firstRuleColumn;
+    private readonly RowRules? _rules;
     private readonly SuppressionHasher _suppressionHasher;
     private readonly SuppressionCheck _check;
     private readonly TokenHasher _tokenHasher;
@@ -32,13 +34,16 @@ internal sealed class RecordIntake : IDisposable
     private readonly HashSet<int> _tooMany = [];
     private int[] _firstEntry = new int[1];
     private bool[] _suppressed = [];
+    private Reason?[] _dropped = [];
 
-    public RecordIntake(PlanSource source, SuppressionHasher suppressionHasher, SuppressionCheck check, TokenHasher tokenHasher, bool computeForms)
+    public RecordIntake(PlanSource source, SuppressionHasher suppressionHasher, SuppressionCheck check, TokenHasher tokenHasher, bool computeForms, DateOnly runDate)
     {
         _source = source;
         _columns = source.Columns;
         _profiles = [.. _columns.Select(_ => new PhoneColumnProfile())];
         _countryColumn = source.CountryColumn is null ? -1 : _columns.Count;
+        _firstRuleColumn = _columns.Count + (source.CountryColumn is null ? 0 : 1);
+        _rules = source.Rows is null ? null : new RowRules(source.Rows, runDate);
         _suppressionHasher = suppressionHasher;
         _check = check;
         _tokenHasher = tokenHasher;
@@ -53,11 +58,12 @@ internal sealed class RecordIntake : IDisposable
     /// <summary>What the source's cells needed, for the report.</summary>
     public CellCounts Cells { get; } = new();
 
-    /// <summary>The columns to open a source with, in the order that a batch must have: identifiers, then the country, then the own id.</summary>
+    /// <summary>The columns to open a source with, in the order that a batch must have: identifiers, the country, evidence, the own id.</summary>
     public static IReadOnlyList<string> ColumnNames(PlanSource source)
     {
         var names = source.Columns.Select(c => c.Name);
         names = source.CountryColumn is null ? names : names.Append(source.CountryColumn);
+        names = names.Concat(source.Rows?.ColumnNames ?? []);
         return [.. source.IdColumn is null ? names : names.Append(source.IdColumn)];
     }
 
@@ -65,6 +71,7 @@ internal sealed class RecordIntake : IDisposable
     public void Process(RecordBatch batch)
     {
         Clear();
+        Judge(batch);
         Normalize(batch);
         Suppress(batch.Count);
         Pseudonymize();
@@ -72,6 +79,9 @@ internal sealed class RecordIntake : IDisposable
 
     /// <summary>Whether a row of the batch is directly on the list.</summary>
     public bool IsSuppressed(int row) => _suppressed[row];
+
+    /// <summary>Why a row of the batch may not be used; null where no rule says so.</summary>
+    public Reason? GetDropReason(int row) => _dropped[row];
 
     /// <summary>Whether a row has more identifiers than any row of a person: it is malformed, and none of them counts.</summary>
     public bool HasTooMany(int row) => _tooMany.Contains(row);
@@ -94,7 +104,7 @@ internal sealed class RecordIntake : IDisposable
         return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms).Slice(entry.FormStart, entry.FormCount);
     }
 
-    /// <summary>The party token of an identifier of a row that is not on the list.</summary>
+    /// <summary>The party token of an identifier of a row that is not on the list and not dropped.</summary>
     public Token GetPartyToken(int row, int index)
     {
         var entry = GetEntry(row, index);
@@ -108,6 +118,16 @@ internal sealed class RecordIntake : IDisposable
     private static int Slot(IdentifierKind kind) => (int)kind - 1;
 
     private static Token Digest(byte[][] digests, IdentifierKind kind, int index) => new(digests[Slot(kind)].AsSpan(index * Token.Size, Token.Size));
+
+    private void Judge(RecordBatch batch)
+    {
+        Array.Resize(ref _dropped, Math.Max(_dropped.Length, batch.Count));
+        for (var row = 0; _rules is not null && row < batch.Count; row++)
+        {
+            _dropped[row] = _rules.Check(batch, row, _firstRuleColumn, out var birthDateUnread);
+            Cells.UnreadableBirthDates += birthDateUnread ? 1 : 0;
+        }
+    }
 
     private void Normalize(RecordBatch batch)
     {
@@ -245,13 +265,13 @@ internal sealed class RecordIntake : IDisposable
         }
     }
 
-    // Only now, and only for rows that are not on the list.
+    // Only now, and only for rows that are not on the list and that no rule keeps out.
     private void Pseudonymize()
     {
         for (var i = 0; i < _entries.Count; i++)
         {
             var entry = _entries[i];
-            if (!_suppressed[entry.Row])
+            if (!_suppressed[entry.Row] && _dropped[entry.Row] is null)
             {
                 var open = _open[Slot(entry.Kind)];
                 _entries[i] = entry with { PartyIndex = open.Count };

@@ -12,12 +12,12 @@ public sealed class RowRecordTests
     [Fact]
     public void End_SeveralIdentifiers_GivesThemBackInOrder()
     {
-        _builder.Begin(5);
+        _builder.Begin(5, RowRecord.Open);
         _builder.Add(IdentifierKind.Email, Some(1), Some(2), [Some(3), Some(4)]);
         _builder.Add(IdentifierKind.ExternalId, Some(5), Some(6), []);
         var record = new RowRecord(_builder.End());
 
-        Assert.Equal((5L, 1U, false), (record.Ordinal, record.Rows, record.IsSuppressed));
+        Assert.Equal((5L, 1U, true), (record.Ordinal, record.Rows, record.IsOpen));
         Assert.Equal([(IdentifierKind.Email, Some(1), Some(2), 2), (IdentifierKind.ExternalId, Some(5), Some(6), 0)], Read(record));
     }
 
@@ -36,7 +36,7 @@ public sealed class RowRecordTests
     [Fact]
     public void Add_RepeatedIdentifierInAnotherSpelling_KeepsItsForms()
     {
-        _builder.Begin(1);
+        _builder.Begin(1, RowRecord.Open);
         _builder.Add(IdentifierKind.Email, Some(1), Some(2), [Some(3)]);
         _builder.Add(IdentifierKind.Email, Some(1), Some(2), [Some(4)]);
 
@@ -46,23 +46,23 @@ public sealed class RowRecordTests
     [Fact]
     public void AddSuppressed_AnyIdentifier_HasNoPartyToken()
     {
-        _builder.Begin(1);
-        _builder.AddSuppressed(IdentifierKind.Email, Some(1), []);
+        _builder.Begin(1, RowRecord.Suppressed);
+        _builder.AddKeptOut(IdentifierKind.Email, Some(1), []);
         var record = new RowRecord(_builder.End());
 
-        Assert.True(record.IsSuppressed);
+        Assert.False(record.IsOpen);
         Assert.Equal([(IdentifierKind.Email, Some(1), default, 0)], Read(record));
     }
 
     [Fact]
     public void Begin_AfterASuppressedRow_IsOpenAgain()
     {
-        _builder.Begin(1);
-        _builder.AddSuppressed(IdentifierKind.Email, Some(1), []);
-        _builder.Begin(2);
+        _builder.Begin(1, RowRecord.Suppressed);
+        _builder.AddKeptOut(IdentifierKind.Email, Some(1), []);
+        _builder.Begin(2, RowRecord.Open);
         _builder.Add(IdentifierKind.Email, Some(1), Some(2), []);
 
-        Assert.False(new RowRecord(_builder.End()).IsSuppressed);
+        Assert.True(new RowRecord(_builder.End()).IsOpen);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class RowRecordTests
     [Fact]
     public void End_MostColumnsAndForms_FitsASpill()
     {
-        _builder.Begin(1);
+        _builder.Begin(1, RowRecord.Open);
         for (var i = 0; i < 64; i++)
         {
             _builder.Add(IdentifierKind.Email, Some(i), Some(100 + i), [Some(200), Some(300)]);
@@ -119,14 +119,14 @@ public sealed class RowRecordTests
 
     private byte[] Build(long ordinal, Token form)
     {
-        _builder.Begin(ordinal);
+        _builder.Begin(ordinal, RowRecord.Open);
         _builder.Add(IdentifierKind.Email, Some(1), Some(2), [form]);
         return _builder.End().ToArray();
     }
 
     private string Key(params (IdentifierKind Kind, int Number)[] identifiers)
     {
-        _builder.Begin(1);
+        _builder.Begin(1, RowRecord.Open);
         foreach (var (kind, number) in identifiers)
         {
             _builder.Add(kind, Some(1000 + number), Some(number), []);

@@ -124,7 +124,7 @@ public sealed class RecordIntakeTests : IDisposable
     private async Task<RecordIntake> ProcessAsync(string optOut, params string[] emails)
     {
         var snapshot = await RunOptOuts.Emails(optOut).LoadAsync(_suppressionHasher, _world.Clock, default);
-        var intake = new RecordIntake(new PlanSource(null, null, [new RecordColumn(IdentifierKind.Email, "email")], null, false), _suppressionHasher, new SuppressionCheck(snapshot), _tokenHasher, computeForms: false);
+        var intake = new RecordIntake(new PlanSource(null, null, [new RecordColumn(IdentifierKind.Email, "email")], null, false), _suppressionHasher, new SuppressionCheck(snapshot), _tokenHasher, computeForms: false, DateOnly.FromDateTime(RunWorld.Start.UtcDateTime));
         intake.Process(Batch(emails));
         return intake;
     }

@@ -39,8 +39,25 @@ internal sealed class RunPlan
     /// <summary>The shop's legal basis; the paper's is consent.</summary>
     public string Basis { get; set; } = "legitimate-interest";
 
+    /// <summary>The evidence of the source, in JSON.</summary>
+    public string? Evidence { get; set; }
+
+    /// <summary>What the plan states for its rows, in JSON.</summary>
+    public string Statements { get; set; } = """[{ "relationship": "customer", "noticeVersion": "4", "objectionOffered": true, "consentPurposes": ["audience-matching"], "reference": "DPIA-1, annex 3" }]""";
+
+    public string? LongestInactive { get; set; }
+
+    public string AgePolicy { get; set; } = "declared-adult-service";
+
     public string ValidUntil { get; set; } = "2027-12-31";
 
+    /// <summary>The key with which audiences are signed; none if null.</summary>
+    public string? SigningKey { get; set; }
+
+    /// <summary>The sender's public keys that a plan to match pins.</summary>
+    public string[] Senders { get; set; } = [];
+
+    /// <summary>Changes the dossier before it is written.</summary>
     public Action<JsonNode>? ChangeDossier { get; set; }
 
     public string Write(string folder)
@@ -79,9 +96,21 @@ internal sealed class RunPlan
             ["key"] = Key,
             ["suppression"] = suppression,
             ["retention"] = retention,
-            ["statements"] = JsonNode.Parse("""[{ "relationship": "customer", "noticeVersion": "4", "objectionOffered": true, "consentPurposes": ["audience-matching"], "reference": "DPIA-1, annex 3" }]"""),
+            ["statements"] = JsonNode.Parse(Statements),
         };
         Set(plan, "region", Region);
+        Set(plan, "signingKey", SigningKey);
+        if (Senders.Length > 0)
+        {
+            plan["sender"] = new JsonObject { ["publicKey"] = new JsonArray([.. Senders.Select(s => JsonValue.Create(s))]) };
+        }
+
+        Set(plan, "longestInactive", LongestInactive);
+        if (Evidence is not null)
+        {
+            source["evidence"] = JsonNode.Parse(Evidence);
+        }
+
         if (MinimumMembers is { } minimum)
         {
             plan["minimumMembers"] = minimum;
@@ -113,7 +142,7 @@ internal sealed class RunPlan
             { "id": "paper", "name": "Paper Example B.V.", "contact": "privacy@paper.example.nl", "country": "NL" }
           ],
           "fields": {{Fields().ToJsonString()}},
-          "age": { "policy": "declared-adult-service", "reference": "AGE-1" },
+          "age": { "policy": "{{AgePolicy}}", "reference": "AGE-1" },
           "bases": [
             {
               "party": "shop", "basis": "{{Basis}}", "reference": "LIA-1", "purposes": ["{{Purpose}}"],

@@ -27,14 +27,14 @@ internal sealed class ApprovalFile
     public static string PathOf(string planPath) => System.IO.Path.ChangeExtension(planPath, null) + Suffix;
 
     /// <summary>Compares an approval with the plan that lies beside it, where there is one.</summary>
-    /// <returns>The approval's end, compared again when the run acts; null where there is none that holds.</returns>
-    public static async ValueTask<PlanExpiry?> CheckAsync(string planPath, ApprovedContent content, KnownApprovals? known, DateTimeOffset now, List<Finding> findings, CancellationToken cancellationToken)
+    /// <returns>The approval; null where there is none that holds.</returns>
+    public static async ValueTask<HeldApproval?> CheckAsync(string planPath, ApprovedContent content, KnownApprovals? known, DateTimeOffset now, List<Finding> findings, CancellationToken cancellationToken)
     {
         const string Path = "approval";
         var path = PathOf(planPath);
         if (!File.Exists(path) && known?.Contains(content.PlanId) == true)
         {
-            Refuse(Path, "the plan was run with an approval before, and now there is none beside it");
+            Refuse(Path, "an output was delivered with an approval of this plan before, and now there is none beside it");
             return null;
         }
 
@@ -76,7 +76,7 @@ internal sealed class ApprovalFile
         else
         {
             findings.Add(new Finding(RuleReasons.ApprovalStale.Rule, RuleReasons.ApprovalStale.Source, FindingLevel.Pass, Path, $"approved by {approval.By} until {approval.Until}, and nothing but weekly paths has changed"));
-            return new PlanExpiry(until, RuleReasons.ApprovalStale, Path + " $.until", "the approval");
+            return new HeldApproval(content.PlanId, new PlanExpiry(until, RuleReasons.ApprovalStale, Path + " $.until", "the approval"), known);
         }
 
         return null;

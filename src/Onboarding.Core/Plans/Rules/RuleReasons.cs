@@ -18,7 +18,6 @@ internal static class RuleReasons
     public static readonly Reason LiaScope = new("LIA_SCOPE", Rule, "LB-03", "GDPR 6(1)(f)", "Extend the balancing test to this purpose and these fields, or leave them out of the plan.");
     public static readonly Reason LiContested = new("LB_LI_CONTESTED", Rule, "LB-03", "EDPB Guidelines 8/2020 ex. 2-3; CJEU C-252/21", "Know that authorities have read this differently; consent is the basis that nobody contests.");
     public static readonly Reason StatementMissing = new("STATEMENT_MISSING", Rule, "LB-05", "EDPB Guidelines 8/2020 ex. 2-3; GDPR 7(1)", "State once in the plan (\"statements\") what holds for the rows, or map the columns that say it (\"evidence\").") { IsLibraryChoice = true };
-    public static readonly Reason ConsentPurposeMismatch = new("CONSENT_PURPOSE_MISMATCH", Rule, "LB-06", "GDPR 4(11), 7; CNIL SAN-2025-017", "Ask people for consent to the matching itself: consent to e-mail or SMS marketing does not cover it.");
     public static readonly Reason NoticeMissing = new("NOTICE_MISSING", Rule, "LB-08", "GDPR 13, 14; CJEU C-413/23 P par. 102-111", "Record the party's own privacy notice in the dossier, with everything that it must state.");
     public static readonly Reason NoticeRecipientNotNamed = new("NOTICE_RECIPIENT_NOT_NAMED", Rule, "LB-08", "GDPR 13(1)(e), 14(1)(e)", "Name the recipient or its category in the notice, and wait until people could read it.");
     public static readonly Reason NoticeObjectionNotSeparate = new("NOTICE_OBJECTION_NOT_SEPARATE", Rule, "LB-10", "GDPR 21(4)", "Present the right to object clearly and apart from other information, and say where (\"separateObjection\").");
@@ -44,7 +43,7 @@ internal static class RuleReasons
 
     public static IEnumerable<Reason> All =>
     [
-        OpenQuestion, OverrideNotAllowed, OverrideExpired, LegalBasisUnusual, LegalBasisAuthority, LiaMissing, LiaIncomplete, LiaNegative, LiaStale, LiaScope, LiContested, StatementMissing, ConsentPurposeMismatch,
+        OpenQuestion, OverrideNotAllowed, OverrideExpired, LegalBasisUnusual, LegalBasisAuthority, LiaMissing, LiaIncomplete, LiaNegative, LiaStale, LiaScope, LiContested, StatementMissing,
         NoticeMissing, NoticeRecipientNotNamed, NoticeObjectionNotSeparate, DeviceConsentMissing, DestinationRequiresConsent, DpiaMissing,
         PurposeResearchOnly, ReuseCommercialOffer, LookalikeDenied, EnrichmentDenied, IdentityGraphDenied, PoolingDenied, PurposeRefused,
         SpecialCategory, CriminalRecords, NationalId, AgePolicyMissing, ApprovalStale, ApprovalMissing,

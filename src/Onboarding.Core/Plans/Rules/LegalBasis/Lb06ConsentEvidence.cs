@@ -13,7 +13,7 @@ internal sealed class Lb06ConsentEvidence() : PlanRule("LB-06", RuleTier.Drop, "
         var purposes = facts.Plan.Statements.SelectMany(s => s.ConsentPurposes).Distinct(StringComparer.Ordinal).ToList();
         var isRead = facts.Plan.Source.Evidence.ContainsKey("consent_purposes");
         if (findings.Require(isRead || purposes.Count > 0, RuleReasons.StatementMissing, "$.statements", "neither a statement (\"consentPurposes\") nor a column (\"consent_purposes\") says to what people consented; every row would be dropped as CONSENT_UNPROVEN")
-            && findings.Require(isRead || purposes.Any(facts.IsConsentPurpose), RuleReasons.ConsentPurposeMismatch, "$.statements", $"people consented neither to {PlanFacts.MatchingConsent} nor to {PlanFacts.Shorten(facts.UploadConsent)}"))
+            && findings.Require(isRead || purposes.Any(facts.IsConsentPurpose), Records.DropReasons.ConsentPurposeMismatch, "$.statements", $"people consented neither to {PlanFacts.MatchingConsent} nor to {PlanFacts.Shorten(facts.UploadConsent)}"))
         {
             findings.Pass("$.statements", "what people consented to is stated or read for each row");
         }

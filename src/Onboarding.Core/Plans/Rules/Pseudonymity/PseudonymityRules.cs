@@ -10,6 +10,7 @@ internal static class PseudonymityRules
     public static IEnumerable<PlanRule> All =>
     [
         new StandingRule("PSE-01", ByDesign, "Every record-level output is labelled pseudonymous personal data, and nothing can label it otherwise.", "GDPR 4(5), recital 26", "no file is written without a label, and a label has one status"),
+        new Pse02MisleadingWords(),
         new StandingRule("PSE-03", ByDesign, "A pseudonym that picks out one person for advertising is personal data for the advertising party too.", "GDPR recital 26; EDPB Guidelines 02/2026 (draft) ex. 6", "the label's status does not depend on purpose"),
         new StandingRule("PSE-04", ByDesign, "The status belongs to the data set: no role changes it.", "EDPB Guidelines 02/2026 (draft) par. 15", "the label's status does not depend on roles"),
         new Pse05RecipientView(),

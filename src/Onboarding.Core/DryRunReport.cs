@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Onboarding.Internal;
+using Onboarding.Plans;
+
+namespace Onboarding;
+
+/// <summary>What a run would do with its source, counted without writing anything.</summary>
+public sealed class DryRunReport
+{
+    internal DryRunReport()
+    {
+    }
+
+    /// <summary>Where every row would go, as far as the first check of opt-outs tells.</summary>
+    public required RunCounts Counts { get; init; }
+
+    /// <summary>Values of the opt-out lists that could not be read, by reason: each is an objection that somebody should look at.</summary>
+    public required IReadOnlyDictionary<string, long> UnreadableOptOuts { get; init; }
+
+    /// <summary>Names of the source's columns that were not read.</summary>
+    public required IReadOnlyList<string> UnreadColumns { get; init; }
+
+    /// <summary>How the source and the opt-out lists were read, and what could not be counted.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>What the counting found besides the findings of the review: warnings, and as a refusal, why the run would leave no audience that may be delivered.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>How long the counting took.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Writes the report as one JSON object.</summary>
+    /// <param name="writer">The writer.</param>
+    public void Write(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteNumber("version", 1);
+        Counts.Write(writer);
+        RunCounts.Write(writer, "unreadableOptOuts", UnreadableOptOuts);
+        JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
+        JsonReports.WriteStrings(writer, "notes", Notes);
+        JsonReports.WriteStrings(writer, "findings", Findings.Select(f => f.ToString()));
+        writer.WriteNumber("seconds", Math.Round(Duration.TotalSeconds, 3));
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Onboarding.Audiences;
+using Onboarding.Internal;
+using Onboarding.Keys;
+using Onboarding.Plans;
+using Onboarding.Suppression;
+
+namespace Onboarding;
+
+public sealed partial class OnboardingRun
+{
+    /// <summary>Reads the whole source and counts what a run would do with it, up to the first check of opt-outs. Writes nothing: no file, also no temporary one, and no entry of the ledger.</summary>
+    /// <param name="cancellationToken">Cancels the counting.</param>
+    /// <returns>Where every row would go. The run can still be written after it, from a source that can be read twice.</returns>
+    /// <remarks>
+    /// Rows are compared with each other in memory: 128 MiB, room for about 700,000 rows with two identifiers. What does not fit counts as members where it may be a duplicate,
+    /// or was found by a hash that only a later row explains; a note says how many rows that is.
+    /// </remarks>
+    /// <exception cref="OnboardingException">A gate refuses; see <see cref="OnboardingException.Code"/>. That nobody or too few are left is a finding of the report.</exception>
+    public async Task<DryRunReport> CountAsync(CancellationToken cancellationToken = default)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var now = _options.Time.GetUtcNow();
+        _plan.ThrowIfExpired(now);
+        using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
+        keys.Party.ThrowIfNotUsableOn(now);
+        keys.Suppression.ThrowIfNotUsableOn(now);
+        using var suppressionHasher = new SuppressionHasher(keys.Suppression);
+        var snapshot = await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false);
+        var check = new SuppressionCheck(snapshot);
+        var counts = new RunCounts();
+        var lines = new ProblemLines();
+        using var rows = new Spill(null);
+        var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, rows, counts, lines, cancellationToken).ConfigureAwait(false);
+        Members.Count(rows, check, counts, lines, cancellationToken);
+        counts.Members += counts.Uncompared;
+        var notes = source.Notes.Concat(snapshot.Notes);
+        var tooMany = $"{counts.Uncompared} rows were not compared with the others for want of memory: duplicates among them count as members";
+        return new DryRunReport
+        {
+            Counts = counts,
+            UnreadableOptOuts = snapshot.Rejected,
+            UnreadColumns = ReportNames.Columns(source.UnreadColumns),
+            Notes = [.. counts.Uncompared > 0 ? notes.Append(tooMany) : notes],
+            Findings = [.. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. new[] { Gates.FindMembers(counts, _plan, keys) }.OfType<Finding>()],
+            Duration = Stopwatch.GetElapsedTime(started),
+        };
+    }
+}
