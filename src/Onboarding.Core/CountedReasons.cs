@@ -25,7 +25,7 @@ internal static class CountedReasons
     {
         RejectionReason.NotUtf8 => "Export the file as UTF-8, or state its encoding in the plan.",
         RejectionReason.Empty => "Do nothing where people did not give it; where it is nearly every cell, look whether the plan maps the right column.",
-        RejectionReason.EmailAt or RejectionReason.MaidFormat => RightColumn,
+        RejectionReason.EmailAt or RejectionReason.MaidFormat or RejectionReason.TextTooLong => RightColumn,
         RejectionReason.EmailLocalNotAscii => "Check the address: most often it is a typing mistake.",
         RejectionReason.EmailDomainNotAscii => "Check the address, or write its domain in the xn-- form.",
         RejectionReason.EmailDomain => "Correct the address: most often a dot or an ending is missing.",
@@ -37,6 +37,9 @@ internal static class CountedReasons
         RejectionReason.CellScientific or RejectionReason.CellLostZero => ExportAsText,
         RejectionReason.CellError => "Export values instead of formulas.",
         RejectionReason.CellSeveral => "Name the character between them in the plan (\"split\").",
+        RejectionReason.DateFormat => "Correct the value, or the format in the plan.",
+        RejectionReason.GenderUnknown => "Use one of the words of docs/cells.md.",
+        RejectionReason.CountryUnknown => "Use codes of two letters (ISO 3166-1).",
         RejectionReason.Placeholder => "Leave the cell empty where there is no value.",
         _ => Correct,
     };

@@ -95,6 +95,7 @@ internal static class ReasonMeanings
         ["ENCODING_UNDECLARED"] = "A source is not in UTF-8, and nothing says what it is in.",
         ["ENCODING_UNSUPPORTED"] = "A source is in an encoding that is not read, or in two.",
         ["PHONE_MIXED_COUNTRIES"] = "A warning: many phone numbers are of other countries than the plan's region, and no column of the country is mapped.",
+        ["DESTINATION_NOT_BUILT"] = "The plan sends to a platform, and this version writes no files for platforms.",
         ["OUTPUT_EXISTS"] = "A file stands where an output was to be written.",
 
         // Keys.
@@ -121,6 +122,7 @@ internal static class ReasonMeanings
         ["LABEL_INVALID"] = "The label lacks something, or says something that no label says.",
         ["LABEL_DIGEST"] = "The label belongs to other content than that of the file.",
         ["SIGNATURE_MISSING"] = "The plan names the sender's public key, and the file comes without a signature.",
+        ["SIGNATURE_KEY"] = "The file is signed with another key than those that the plan names.",
         ["SIGNATURE_INVALID"] = "The signature is not one of this file by the sender that the plan names.",
         ["OUTSIDE_DOMAIN"] = "The file is of another domain than the plan.",
         ["AUDIENCE_TOO_SMALL"] = "The audience has fewer members than the plan's minimum, or the plan sets a minimum below the floor.",
