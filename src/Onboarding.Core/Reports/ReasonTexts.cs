@@ -12,7 +12,7 @@ internal static class ReasonTexts
     private static readonly Dictionary<string, ReasonText> s_texts = new(StringComparer.Ordinal)
     {
         ["NOT_UTF8"] = new("The bytes are not valid UTF-8.", "Export the file as UTF-8, or state its encoding in the plan."),
-        ["EMPTY"] = new("There is nothing in the cell.", "Nothing, where people did not give it. Where it is nearly every cell, look whether the plan maps the right column."),
+        ["EMPTY"] = new("There is nothing in the cell.", "Nothing to do where people did not give it. Where it is nearly every cell, look whether the plan maps the right column."),
         ["INNER_SPACE"] = new("White space or an invisible character stands inside the value.", Correct),
         ["EMAIL_AT"] = new("The address has no @, or more than one.", RightColumn),
         ["EMAIL_LOCAL_NOT_ASCII"] = new("The part before the @ has letters with accents or of another script.", "Check the address: most often it is a typing mistake."),
@@ -24,7 +24,7 @@ internal static class ReasonTexts
         ["PHONE_NO_REGION"] = new("A number in national spelling, and nothing says of which country.", "Map the column of the country, or set the region in the plan."),
         ["PHONE_NOT_VALID"] = new("No number that can exist in its country.", "Correct the number; where it is most of a column, check the region in the plan."),
         ["MAID_FORMAT"] = new("Not the 32 hexadecimal digits of a mobile advertising id.", RightColumn),
-        ["MAID_ZERO"] = new("All zeros: what a device sends when its owner does not want to be followed.", "Nothing."),
+        ["MAID_ZERO"] = new("All zeros: what a device sends when its owner does not want to be followed.", "Nothing to do."),
         ["EXTERNAL_ID_TOO_LONG"] = new("Longer than 256 bytes.", "Look whether the plan maps the right column."),
         ["HASH_FORMAT"] = new("Not the 64 hexadecimal digits of a hash.", "Check the form of the column in the plan."),
         ["CELL_SCIENTIFIC"] = new("A spreadsheet turned the number into scientific notation, and its last digits are gone.", ExportAsText),
