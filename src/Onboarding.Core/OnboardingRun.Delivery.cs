@@ -6,6 +6,7 @@ using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Keys;
 using Onboarding.Records;
+using Onboarding.Reports;
 using Onboarding.Suppression;
 using Onboarding.Telemetry;
 
@@ -22,28 +23,26 @@ public sealed partial class OnboardingRun
 
         byte[] CreateLabel(byte[] root, IReadOnlyDictionary<IdentifierKind, long> tokenCounts)
         {
-            var facts = new LabelFacts
-            {
-                Id = files.Guid,
-                Plan = _plan,
-                Card = keys.Party,
-                Signing = keys.Signing,
-                Previous = previous,
-                Serial = serial,
-                Created = now,
-                UseBy = _plan.UseBy.Resolve(now),
-                DeleteBy = _plan.DeleteBy.Resolve(now),
-                Members = counts.Members,
-                Root = root,
-                Parts = LabelPart.OfTokens(keys.Party, tokenCounts),
-                Snapshot = newest,
-                ComparedHashes = _suppression.HasHashedEntries,
-                Counts = counts,
-            };
+            var byField = tokenCounts.OrderBy(c => c.Key).Select(c => KeyValuePair.Create(IdentifierKinds.GetName(c.Key), c.Value)).ToList();
+            var facts = CreateFacts(keys, [.. byField.Select(f => f.Key)], newest, counts, now, new LabelOutput(files.Guid, serial, previous, counts.Members, root, byField));
             fullLabel = LabelBuilder.Build(facts, full: true);
             return LabelBuilder.Build(facts, full: false);
         }
     }
+
+    private LabelFacts CreateFacts(RunKeys keys, IReadOnlyList<string> fields, SuppressionSnapshot snapshot, RunCounts counts, DateTimeOffset now, LabelOutput? output) => new()
+    {
+        Plan = _plan,
+        Output = output,
+        Platform = _plan.Facts.Platform,
+        Card = _plan.Facts.IsPlatform ? null : keys.Party,
+        Signing = _plan.Facts.IsPlatform ? null : keys.Signing,
+        Created = now,
+        Fields = fields,
+        Snapshot = snapshot,
+        ComparedHashes = _suppression.HasHashedEntries,
+        Counts = counts,
+    };
 
     // The output before this one of the same domain that left, as far as the ledger knows.
     private async ValueTask<Guid?> FindPreviousAsync(CancellationToken cancellationToken)
@@ -68,41 +67,34 @@ public sealed partial class OnboardingRun
         return new Audience(files.Guid, files.StagedAudience, file.Label, signature, keys.Party.IsDemo);
     }
 
-    private void WriteReport(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source)
+    // Written before anything leaves: once people's data is out, no full disk may keep the report from being there.
+    private ReportFacts WriteReports(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source, PseudonymityLabel label)
     {
-        JsonReports.WriteFile(files.Report, writer =>
+        var previous = PreviousReport.Find(files.Folder, _plan.Id, files.Id);
+        var facts = new ReportFacts
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("version", 1);
-            writer.WriteString("id", files.Id);
-            writer.WriteString("plan", _plan.Id);
-            writer.WriteString("domain", _plan.Domain.ToString());
-            counts.Write(writer);
-            RunCounts.Write(writer, "unreadableOptOuts", newest.Rejected);
-            writer.WriteStartArray("unreadableOptOutLines");
-            foreach (var (list, line, reason) in newest.RejectedLines)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("list", list);
-                writer.WriteNumber("line", line);
-                writer.WriteString("code", reason);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            JsonReports.WriteStrings(writer, "unreadColumns", ReportNames.Columns(source.UnreadColumns));
-            JsonReports.WriteStrings(writer, "warnings", _plan.Warnings.Concat(Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source)).Select(w => w.ToString()));
-            JsonReports.WriteStrings(writer, "notes", source.Notes.Concat(newest.Notes));
-            lines.Write(writer, source);
-            writer.WriteBoolean("linesComplete", !lines.IsFull);
-            writer.WriteEndObject();
-        });
+            Id = files.Id,
+            Plan = _plan,
+            Counts = counts,
+            Label = label,
+            OptOuts = newest,
+            Findings = [.. _plan.Findings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source)],
+            Lines = lines.Locate(source),
+            LinesComplete = !lines.IsFull,
+            UnreadColumns = ReportNames.Columns(source.UnreadColumns),
+            Notes = [.. source.Notes, .. newest.Notes],
+            Comparison = previous is null ? null : ReportComparison.Create(previous, ReportFigures.Create(counts, newest)),
+        };
+        JsonReports.WriteFile(files.Report, writer => ReportJson.Write(writer, facts));
+        DurableFile.WriteAll(files.ReportPage, ReportHtml.Build(facts));
+        return facts;
     }
 
     private async ValueTask<string> DeliverAsync(IDestination destination, Audience audience, SuppressionSnapshot newest, RunFiles files, string labelDigest, CancellationToken cancellationToken)
     {
         var label = audience.Label;
         var intent = CreateIntent(destination, label, newest, files, labelDigest);
+        _plan.Approval?.Remember();
         await AppendAsync(LedgerEvent.Intended, null, intent).ConfigureAwait(false);
         string location;
         try

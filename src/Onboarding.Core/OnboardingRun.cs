@@ -126,7 +126,7 @@ public sealed partial class OnboardingRun
             var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
             var labelDigest = WriteAudience(keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, previous, now, cancellationToken);
             var audience = ReadBack(files, keys);
-            WriteReport(files, counts, lines, newest, source);
+            var facts = WriteReports(files, counts, lines, newest, source, audience.Label);
             var location = await DeliverAsync(destination, audience, newest, files, labelDigest, cancellationToken).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);
             OnboardingTelemetry.Suppressed.Add(counts.Suppressed);
@@ -140,11 +140,13 @@ public sealed partial class OnboardingRun
                 Label = audience.Label,
                 FullLabelPath = files.FullLabel,
                 ReportPath = files.Report,
+                ReportPagePath = files.ReportPage,
                 WorkingSetPath = files.WorkingSet,
                 UnreadableOptOuts = newest.Rejected,
-                UnreadColumns = ReportNames.Columns(source.UnreadColumns),
-                Notes = [.. source.Notes, .. newest.Notes],
-                Warnings = [.. _plan.Warnings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source)],
+                UnreadColumns = facts.UnreadColumns,
+                Notes = facts.Notes,
+                Warnings = [.. facts.Findings.Where(f => f.Level != FindingLevel.Pass)],
+                Changes = [.. facts.Comparison?.Changes.Select(c => c.ToString()) ?? []],
                 Duration = duration,
             };
         }

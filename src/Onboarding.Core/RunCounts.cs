@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Onboarding.Identifiers;
 
 namespace Onboarding;
 
@@ -6,8 +7,8 @@ namespace Onboarding;
 public sealed class RunCounts
 {
     private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> _rejected = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _malformed = new(StringComparer.Ordinal);
+    private readonly KindCounts[] _kinds = [.. IdentifierKinds.All.Select(_ => new KindCounts())];
 
     /// <summary>Rows of the source.</summary>
     public long Rows { get; internal set; }
@@ -37,7 +38,24 @@ public sealed class RunCounts
     public IReadOnlyDictionary<string, long> MalformedByReason => _malformed;
 
     /// <summary>Identifiers (not rows) that have no canonical form, by reason. A row with another good identifier can still be a member.</summary>
-    public IReadOnlyDictionary<string, long> Rejected => _rejected;
+    public IReadOnlyDictionary<string, long> Rejected
+    {
+        get
+        {
+            var codes = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            foreach (var (code, count) in _kinds.SelectMany(k => k.RejectedByCode))
+            {
+                codes[code] = codes.GetValueOrDefault(code) + count;
+            }
+
+            return codes;
+        }
+    }
+
+    /// <summary>The values of each kind that the source has, by the kind's name.</summary>
+    public IReadOnlyDictionary<string, KindCounts> Kinds => IdentifierKinds.All
+        .Where(kind => this[kind].Seen > 0)
+        .ToDictionary(IdentifierKinds.GetName, kind => this[kind], StringComparer.Ordinal);
 
     /// <summary>What the source's cells needed.</summary>
     public Records.CellCounts Cells { get; internal set; } = new();
@@ -45,9 +63,9 @@ public sealed class RunCounts
     /// <summary>Rows that were too many to be compared with the others without writing.</summary>
     internal long Uncompared { get; set; }
 
-    internal void Drop(string code) => Increment(_dropped, code);
+    internal KindCounts this[IdentifierKind kind] => _kinds[(int)kind - 1];
 
-    internal void Reject(string code) => Increment(_rejected, code);
+    internal void Drop(string code) => Increment(_dropped, code);
 
     internal void CountMalformed(string reason) => Increment(_malformed, reason);
 
@@ -62,7 +80,16 @@ public sealed class RunCounts
         writer.WriteNumber("malformed", Malformed);
         Write(writer, "droppedByCode", _dropped);
         Write(writer, "malformedByReason", _malformed);
-        Write(writer, "rejected", _rejected);
+        Write(writer, "rejected", Rejected);
+        writer.WriteStartObject("kinds");
+        foreach (var (kind, counts) in Kinds)
+        {
+            writer.WriteStartObject(kind);
+            counts.Write(writer);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
         Cells.Write(writer);
     }
 

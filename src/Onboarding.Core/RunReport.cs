@@ -27,8 +27,11 @@ public sealed class RunReport
     /// <summary>The full label; stays with the controller.</summary>
     public required string FullLabelPath { get; init; }
 
-    /// <summary>The report with line numbers; stays with the controller.</summary>
+    /// <summary>The report for machines, with line numbers (docs/run-report.schema.json); stays with the controller.</summary>
     public required string ReportPath { get; init; }
+
+    /// <summary>The same report for people, a page of HTML; stays with the controller.</summary>
+    public required string ReportPagePath { get; init; }
 
     /// <summary>The encrypted working set; never leaves the controller.</summary>
     public required string WorkingSetPath { get; init; }
@@ -45,6 +48,9 @@ public sealed class RunReport
     /// <summary>What the review warned of.</summary>
     public required IReadOnlyList<Finding> Warnings { get; init; }
 
+    /// <summary>Large differences from the previous run of the same plan, in words.</summary>
+    public required IReadOnlyList<string> Changes { get; init; }
+
     /// <summary>How long the run took.</summary>
     public required TimeSpan Duration { get; init; }
 
@@ -60,11 +66,13 @@ public sealed class RunReport
         writer.WriteString("audience", AudiencePath);
         writer.WriteString("label", FullLabelPath);
         writer.WriteString("report", ReportPath);
+        writer.WriteString("reportPage", ReportPagePath);
         writer.WriteString("workingSet", WorkingSetPath);
         RunCounts.Write(writer, "unreadableOptOuts", UnreadableOptOuts);
         JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
         JsonReports.WriteStrings(writer, "notes", Notes);
         JsonReports.WriteStrings(writer, "warnings", Warnings.Select(w => w.ToString()));
+        JsonReports.WriteStrings(writer, "changes", Changes);
         writer.WriteNumber("seconds", Math.Round(Duration.TotalSeconds, 3));
         writer.WriteNumber("rowsPerSecond", Math.Round(Counts.Rows / Math.Max(Duration.TotalSeconds, 0.001)));
         writer.WriteEndObject();

@@ -180,7 +180,7 @@ public sealed class OnboardingRunTests : IDisposable
         var report = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)), RunOptOuts.Emails(RunOptOuts.Nobody, "no-address"));
         using var document = JsonDocument.Parse(await File.ReadAllTextAsync(report.ReportPath, TestContext.Current.CancellationToken));
 
-        Assert.Equal(2, document.RootElement.GetProperty("unreadableOptOutLines")[0].GetProperty("line").GetInt32());
+        Assert.Equal(2, document.RootElement.GetProperty("optOuts").GetProperty("unreadableLines")[0].GetProperty("line").GetInt32());
         Assert.Equal(1, report.UnreadableOptOuts["EMAIL_AT"]);
     }
 
@@ -190,7 +190,7 @@ public sealed class OnboardingRunTests : IDisposable
         await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)));
         var files = RunFolder.Files(_world.Home.Folder);
 
-        Assert.Equal(4, RunFolder.Files(_world.PrivateFolder).Length);
+        Assert.Equal(5, RunFolder.Files(_world.PrivateFolder).Length);
         Assert.All(files, RunFolder.AssertOwnerOnly);
     }
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using Onboarding.Audiences;
 using Onboarding.Plans;
 
 namespace Onboarding.Cli.Commands;
 
-/// <summary><c>onboard plan check PLAN</c>: what the review finds, without reading any record; with <c>--dry-run</c> also what a run would do with each.</summary>
+/// <summary><c>onboard plan</c>; <c>check PLAN</c>: what the review finds, without reading any record; with <c>--dry-run</c> also what a run would do with each.</summary>
 internal static class PlanCommand
 {
     private static readonly Argument<string> s_plan = new("plan") { Description = "The path of a plan to send or to match." };
@@ -17,12 +18,13 @@ internal static class PlanCommand
     {
         var check = new Command("check", "Reviews a plan and its dossier, and prints every refusal and warning with its source.") { s_plan, s_all, s_dryRun, Tool.Json };
         check.SetAction(CheckAsync);
-        return new Command("plan", "Works with plans.") { check };
+        return new Command("plan", "Works with plans.") { check, PlanApproveCommand.Create(), PlanDiffCommand.Create() };
     }
 
     private static async Task<int> CheckAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var review = await PlanReview.ReadAsync(result.GetRequiredValue(s_plan), TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        var plan = result.GetRequiredValue(s_plan);
+        var review = await new OnboardingHome(Tool.FindHome(result, plan)).ReviewAsync(plan, cancellationToken).ConfigureAwait(false);
         var counted = result.GetValue(s_dryRun) && review.IsApproved ? await CountAsync(result, review, cancellationToken).ConfigureAwait(false) : null;
         if (result.GetValue(Tool.Json))
         {
@@ -115,11 +117,25 @@ internal static class PlanCommand
 
         CountLines.PrintOptOuts(counted.UnreadableOptOuts);
         Tool.WriteNotes(counted.Notes);
+        using var label = JsonDocument.Parse(counted.Label);
+        Console.Out.WriteLine($"The label would say: {PseudonymityLabel.Status}, attributable by {label.RootElement.GetProperty("onb:attributableBy").GetString()}. {label.RootElement.GetProperty("onb:limits").GetString()}");
     }
 
     private static void Print(PlanReview review, bool all)
     {
-        foreach (var finding in review.Findings.Where(f => all || f.Level != FindingLevel.Pass))
+        var questions = review.Findings.Where(f => f.Code == InitCommand.OpenQuestion).ToList();
+        foreach (var question in questions)
+        {
+            Console.Out.WriteLine("?  " + question.Path);
+            Console.Out.WriteLine("   " + question.Seen);
+        }
+
+        if (questions.Count > 0)
+        {
+            Console.Out.WriteLine($"{questions.Count} questions are open. Write each answer in place of its \"?\", and take out what does not apply; the rules are checked once there is none left.");
+        }
+
+        foreach (var finding in review.Findings.Except(questions).Where(f => all || f.Level != FindingLevel.Pass))
         {
             Console.Out.WriteLine($"{Text.Level(finding.Level),-10} {finding}");
             if (finding.Reason is { } reason)
@@ -128,7 +144,12 @@ internal static class PlanCommand
             }
         }
 
+        if (questions.Count == review.Findings.Count && questions.Count > 0)
+        {
+            return;
+        }
+
         var passed = review.Findings.Count(f => f.Level == FindingLevel.Pass);
-        Console.Out.WriteLine($"{passed} checks passed, {review.Findings.Count - passed} findings. {(review.IsApproved ? "No rule refuses this plan." : "The plan is refused.")}");
+        Console.Out.WriteLine($"{passed} checks passed, {review.Findings.Count - passed - questions.Count} findings. {(review.IsApproved ? "No rule refuses this plan." : "The plan is refused.")}");
     }
 }

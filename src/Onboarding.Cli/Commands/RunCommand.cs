@@ -66,13 +66,19 @@ internal static class RunCommand
             output.WriteLine("Warning: " + warning);
         }
 
+        foreach (var change in report.Changes)
+        {
+            output.WriteLine("Changed since the previous run: " + change);
+        }
+
         CountLines.PrintOptOuts(report.UnreadableOptOuts);
         Tool.WriteNotes(report.Notes);
         output.WriteLine($"Columns not read: {string.Join(", ", report.UnreadColumns.Take(MaxColumns))}{(report.UnreadColumns.Count > MaxColumns ? ", ..." : "")}");
         output.WriteLine();
         output.WriteLine($"May leave:    {Text.RelativePath(report.AudiencePath)}");
         output.WriteLine($"              pseudonymous personal data, serial {report.Label.Serial}, use by {Text.Day(report.Label.UseBy)}, delete by {Text.Day(report.Label.DeleteBy)}");
-        output.WriteLine($"Stays here:   {Text.RelativePath(report.ReportPath)} (line numbers)");
+        output.WriteLine($"Stays here:   {Text.RelativePath(report.ReportPagePath)} (report, to open in a browser)");
+        output.WriteLine($"              {Text.RelativePath(report.ReportPath)} (the same for machines, with line numbers)");
         output.WriteLine($"              {Text.RelativePath(report.FullLabelPath)} (full label)");
         output.WriteLine($"              {Text.RelativePath(report.WorkingSetPath)} (encrypted)");
     }

@@ -42,7 +42,7 @@ internal static class Members
             }
 
             var isMember = !any || !record.Key.SequenceEqual(previous);
-            counts.Members += isMember ? 1 : 0;
+            AddMembers(counts, record, isMember ? 1 : 0);
             counts.Duplicates += record.Rows - (isMember ? 1 : 0);
             record.Key.CopyTo(previous);
             any = true;
@@ -83,7 +83,7 @@ internal static class Members
 
             if (person.IsOnList)
             {
-                counts.Members--;
+                AddMembers(counts, person.Record, -1);
                 counts.Suppressed++;
                 counts.SuppressedAtWrite++;
                 lines.Forget(new Token(person.Record.Key));
@@ -94,6 +94,21 @@ internal static class Members
             {
                 tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);
             }
+        }
+    }
+
+    private static void AddMembers(RunCounts counts, RowRecord record, int members)
+    {
+        counts.Members += members;
+        var kinds = 0;
+        foreach (var identifier in record)
+        {
+            kinds |= 1 << (int)identifier.Kind;
+        }
+
+        foreach (var kind in IdentifierKinds.All)
+        {
+            counts[kind].Members += ((kinds >> (int)kind) & 1) * members;
         }
     }
 

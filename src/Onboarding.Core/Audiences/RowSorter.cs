@@ -80,6 +80,7 @@ internal sealed class RowSorter
         _builder.Begin(_ordinal++, state);
         for (var i = 0; i < count; i++)
         {
+            _counts[_intake.GetKind(row, i)].Accepted++;
             if (state == RowRecord.Open)
             {
                 _builder.Add(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetPartyToken(row, i), _intake.GetForms(row, i));
@@ -105,13 +106,12 @@ internal sealed class RowSorter
 
     private void AddRejection(RecordIntake.Rejection rejection, long position, Token? key)
     {
-        var code = RejectionReasons.GetCode(rejection.Reason);
-        _counts.Reject(code);
+        _counts[rejection.Kind].Reject(rejection.Reason);
 
         // An empty cell is counted, but its line helps nobody.
         if (key is not null && rejection.Reason != RejectionReason.Empty)
         {
-            _lines.Add(position, IdentifierKinds.GetName(rejection.Kind), code, key);
+            _lines.Add(position, IdentifierKinds.GetName(rejection.Kind), RejectionReasons.GetCode(rejection.Reason), key);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Onboarding.Hashing;
 using Onboarding.Records;
 
@@ -33,29 +32,16 @@ internal sealed class ProblemLines
         }
     }
 
-    /// <summary>Writes the lines; where the source is made of several files, each with its file.</summary>
-    public void Write(Utf8JsonWriter writer, IRecordReader source)
+    /// <summary>The lines in their order; where the source is made of several files, each with its file.</summary>
+    public IReadOnlyList<ProblemLine> Locate(IRecordReader source)
     {
-        writer.WriteStartArray("lines");
-        foreach (var (_, position, field, code) in _lines.OrderBy(l => l.Position))
-        {
-            writer.WriteStartObject();
-            var (file, line) = source.Locate(position);
-            if (file is not null)
-            {
-                writer.WriteString("file", file);
-            }
-
-            writer.WriteNumber("line", line);
-            if (field.Length > 0)
-            {
-                writer.WriteString("field", field);
-            }
-
-            writer.WriteString("code", code);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        return [.. _lines.OrderBy(l => l.Position).Select(l => (Line: l, At: source.Locate(l.Position))).Select(l => new ProblemLine(l.At.File, l.At.Line, l.Line.Field, l.Line.Code))];
     }
 }
+
+/// <summary>A line of the source with a fault.</summary>
+/// <param name="File">The file, where the source is made of several.</param>
+/// <param name="Number">The line or row number.</param>
+/// <param name="Field">The identifier kind, empty where the whole row is at fault.</param>
+/// <param name="Code">The reason.</param>
+internal sealed record ProblemLine(string? File, long Number, string Field, string Code);

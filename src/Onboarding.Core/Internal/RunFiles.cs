@@ -29,6 +29,9 @@ internal sealed class RunFiles
 
     public string Report => Path.Combine(Folder, Id + ".report.json");
 
+    /// <summary>The report for people.</summary>
+    public string ReportPage => Path.Combine(Folder, Id + ".report.html");
+
     public string StagedAudience => Path.Combine(Folder, "." + Id + AudienceLayout.FileSuffix + ".tmp");
 
     /// <summary>From here on the working set is what removals need: it stays whatever happens.</summary>
@@ -46,7 +49,7 @@ internal sealed class RunFiles
             return;
         }
 
-        foreach (var path in new[] { WorkingSet, WorkingSet + Audiences.WorkingSet.KeySuffix, FullLabel, Report })
+        foreach (var path in new[] { WorkingSet, WorkingSet + Audiences.WorkingSet.KeySuffix, FullLabel, Report, ReportPage })
         {
             File.Delete(path);
         }

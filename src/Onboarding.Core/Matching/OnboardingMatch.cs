@@ -101,6 +101,7 @@ public sealed class OnboardingMatch
             report.Kinds = targets.Where(t => t.Tokens.Count > 0).ToDictionary(t => IdentifierKinds.GetName(t.Kind), t => new KindMatch(t.Tokens.Count, t.CountMatched()));
             report.Advertiser = AdvertiserReport.Create(_audience.Label, now, report);
             report.Duration = Stopwatch.GetElapsedTime(started);
+            _plan.Approval?.Remember();
             await RecordAsync(report, cancellationToken).ConfigureAwait(false);
             PublishFiles(temporary, report);
             return report;

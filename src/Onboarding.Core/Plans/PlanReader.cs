@@ -19,7 +19,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
     private bool IsMatch => _plan.Side == "match";
 
     /// <summary>The plan as a run takes it; null where something refuses.</summary>
-    public ReviewedPlan? Read(string? sourcePath, string digest)
+    public ReviewedPlan? Read(string? sourcePath, string digest, HeldApproval? approval)
     {
         CheckForm();
         var source = ReadSource(sourcePath, ReadColumns());
@@ -30,6 +30,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
         var minimum = _plan.MinimumMembers ?? PolicyDefaults.MinimumMembers;
         Require(minimum >= PolicyDefaults.MinimumMembersFloor, Reasons.AudienceTooSmall, "$.minimumMembers", $"the minimum is {minimum}, the floor is {PolicyDefaults.MinimumMembersFloor}");
         var expiries = RuleCatalogue.Check(Facts, findings);
+        expiries.AddRange(approval is null ? [] : [approval.Until]);
         if (findings.Any(f => f.Level == FindingLevel.Refusal))
         {
             return null;
@@ -53,7 +54,8 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
             Expiries = expiries,
             MinimumMembers = minimum,
             Digest = digest,
-            Files = [path, Path.Combine(_folder, _plan.Dossier)],
+            Approval = approval,
+            Files = [path, Path.Combine(_folder, _plan.Dossier), ApprovalFile.PathOf(path)],
             Findings = [.. findings],
         };
     }

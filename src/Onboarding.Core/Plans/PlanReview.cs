@@ -31,6 +31,9 @@ public sealed class PlanReview
 
     internal ReviewedPlan? Result { get; }
 
+    /// <summary>What a person approves; null where the files could not be read whole.</summary>
+    internal ApprovedContent? Content { get; private init; }
+
     /// <summary>Reviews a plan.</summary>
     /// <param name="planPath">The path of plan.json; paths in it are relative to it.</param>
     /// <param name="time">The clock that dates are compared with.</param>
@@ -40,10 +43,10 @@ public sealed class PlanReview
     {
         ArgumentException.ThrowIfNullOrEmpty(planPath);
         ArgumentNullException.ThrowIfNull(time);
-        return ReadAsync(planPath, sourcePath: null, time, cancellationToken);
+        return ReadAsync(planPath, sourcePath: null, known: null, time, cancellationToken);
     }
 
-    internal static async ValueTask<PlanReview> ReadAsync(string planPath, string? sourcePath, TimeProvider time, CancellationToken cancellationToken)
+    internal static async ValueTask<PlanReview> ReadAsync(string planPath, string? sourcePath, KnownApprovals? known, TimeProvider time, CancellationToken cancellationToken)
     {
         var fullPath = Path.GetFullPath(planPath);
         var findings = new List<Finding>();
@@ -67,9 +70,12 @@ public sealed class PlanReview
 
         var dossier = PlanJson.Parse(Path.GetFileName(dossierPath), dossierBytes, PlanJson.Default.DossierFile);
         var digest = Hex.ToString(SHA256.HashData([.. planBytes, .. dossierBytes]));
-        var reader = new PlanReader(plan, dossier, texts, fullPath, time.GetUtcNow(), findings);
-        var reviewed = reader.Read(sourcePath, digest);
-        return new PlanReview(findings, side == "match", reviewed, reader.Facts.Roles.Decisions);
+        var content = new ApprovedContent(plan.Id, planBytes, dossierBytes);
+        var now = time.GetUtcNow();
+        var approval = await ApprovalFile.CheckAsync(fullPath, content, known, now, findings, cancellationToken).ConfigureAwait(false);
+        var reader = new PlanReader(plan, dossier, texts, fullPath, now, findings);
+        var reviewed = reader.Read(sourcePath, digest, approval);
+        return new PlanReview(findings, side == "match", reviewed, reader.Facts.Roles.Decisions) { Content = content };
 
         string? TextAt(string path) => texts.Find(t => t.Path == path).Text;
     }

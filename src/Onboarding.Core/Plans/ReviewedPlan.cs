@@ -38,6 +38,9 @@ internal sealed class ReviewedPlan
     /// <summary>SHA-256 of plan and dossier as they were reviewed, in hex: the ledger names them.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>A person's approval of the two that holds; null where there is none.</summary>
+    public HeldApproval? Approval { get; init; }
+
     /// <summary>The files of plan and dossier.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 

@@ -37,6 +37,9 @@ internal sealed class SuppressionSnapshot
 
     public required IReadOnlyList<(string List, long Line, string Reason)> RejectedLines { get; init; }
 
+    /// <summary>Each list with its date, how many values it has, and how many of them cannot be used.</summary>
+    public required IReadOnlyList<(string Name, DateTimeOffset? AsOf, long Values, long Rejected)> Lists { get; init; }
+
     /// <summary>How the lists were read.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed class SuppressionSnapshot
         private readonly List<Token> _tokens = [];
         private readonly Dictionary<string, long> _rejected = new(StringComparer.Ordinal);
         private readonly List<(string, long, string)> _lines = [];
+        private readonly List<(string, DateTimeOffset?, long, long)> _lists = [];
         private readonly List<string> _notes = [];
         private readonly byte[] _canonical = GC.AllocateUninitializedArray<byte>(CanonicalForm.MaxLength, pinned: true);
         private long _values;
@@ -79,7 +83,9 @@ internal sealed class SuppressionSnapshot
                 }
 
                 _notes.AddRange(reader.Notes);
-                Judge(list, _values - values, _rejected.Values.Sum() - rejected);
+                (values, rejected) = (_values - values, _rejected.Values.Sum() - rejected);
+                Judge(list, values, rejected);
+                _lists.Add((list.Name, asOf, values, rejected));
             }
             finally
             {
@@ -100,6 +106,7 @@ internal sealed class SuppressionSnapshot
                 Values = _values,
                 Rejected = _rejected,
                 RejectedLines = _lines,
+                Lists = _lists,
                 Notes = _notes,
             };
         }

@@ -36,6 +36,7 @@ internal sealed class ContractSchema : IDisposable
                 "array" => isArray,
                 "string" => isText,
                 "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+                "number" => value.ValueKind == JsonValueKind.Number,
                 "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
                 var type => throw new NotSupportedException(type),
             },

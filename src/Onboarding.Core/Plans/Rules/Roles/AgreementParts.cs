@@ -30,7 +30,7 @@ internal static class AgreementParts
         new("instructions", "only on documented instructions, transfers to third countries included", "GDPR 28(3)(a)"),
         new("confidentiality", "confidentiality of the people who work with it", "GDPR 28(3)(b)"),
         new("security", "security measures", "GDPR 28(3)(c), 32"),
-        new("subProcessors", "sub-processors: those listed and no others, or others too after an announcement", "GDPR 28(2), 28(3)(d)", a => a.SubProcessors is not null),
+        new("subProcessors", "sub-processors: none, those listed, or others too after an announcement", "GDPR 28(2), 28(3)(d)", a => a.SubProcessors is not null),
         new("rights", "help with the rights of people", "GDPR 28(3)(e)"),
         new("assistance", "help with security, breaches and impact assessments", "GDPR 28(3)(f), 32-36"),
         new("end", "delete or return at the end, as the controller chooses", "GDPR 28(3)(g)", a => a.End is not null),

@@ -23,7 +23,7 @@ internal sealed class Rol08AgreementInForce() : PlanRule("ROL-08", RuleTier.Refu
         {
             var other = Agreements.Between(facts, need).FirstOrDefault(a => AgreementKinds.All.Contains(a.Kind));
             var offered = need.Kind == AgreementKinds.Processing && need.Parties[^1] == facts.Dossier.Recipient && facts.Platform is { } platform ? $"; the platform offers {platform.Contract}, {platform.ContractUri}" : "";
-            findings.Require(other is null, RoleReasons.AgreementWrongKind, other is null ? "" : Agreements.PathOf(facts, other) + ".kind", $"a {need} is needed, and this is a {AgreementKinds.Describe(other?.Kind ?? "")}{offered}");
+            findings.Require(other is null, RoleReasons.AgreementWrongKind, other is null ? "" : Agreements.PathOf(facts, other) + ".kind", $"the {need} is needed, and this one is of the kind {other?.Kind}{offered}");
             findings.Require(other is not null, RoleReasons.AgreementMissing, Agreements.Path, $"no {need} is recorded{offered}");
             return;
         }

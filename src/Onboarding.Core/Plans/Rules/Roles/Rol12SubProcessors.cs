@@ -4,7 +4,7 @@ internal sealed class Rol12SubProcessors() : PlanRule("ROL-12", RuleTier.Refuse,
 {
     public const string General = "general";
 
-    public static readonly string[] Authorisations = ["specific", General];
+    public static readonly string[] Authorisations = ["none", "specific", General];
 
     public override void Check(PlanFacts facts, RuleFindings findings)
     {
@@ -17,7 +17,7 @@ internal sealed class Rol12SubProcessors() : PlanRule("ROL-12", RuleTier.Refuse,
             {
                 findings.Refuse(RoleReasons.SubProcessorNotAuthorised, Agreements.Path, $"{PlanFacts.Shorten(question.Controller!)} has no processing agreement with {PlanFacts.Shorten(first)} that could authorise {name}");
             }
-            else if (findings.Require(agreement.SubProcessors?.Listed.Contains(question.Party) == true, RoleReasons.SubProcessorNotAuthorised, Agreements.PathOf(facts, agreement) + ".subProcessors", $"{PlanFacts.Shorten(agreement.Id)} does not authorise {name} ({PlanFacts.Shorten(agreement.SubProcessors?.Authorisation ?? "nothing said")}, {agreement.SubProcessors?.Listed.Length ?? 0} listed)"))
+            else if (findings.Require(agreement.SubProcessors is { Authorisation: not "none" } authorised && authorised.Listed.Contains(question.Party), RoleReasons.SubProcessorNotAuthorised, Agreements.PathOf(facts, agreement) + ".subProcessors", $"{PlanFacts.Shorten(agreement.Id)} does not authorise {name} ({PlanFacts.Shorten(agreement.SubProcessors?.Authorisation ?? "nothing said")}, {agreement.SubProcessors?.Listed.Length ?? 0} listed)"))
             {
                 findings.Pass(Agreements.PathOf(facts, agreement) + ".subProcessors", $"{name} is authorised");
             }

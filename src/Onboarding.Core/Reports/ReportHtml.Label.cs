@@ -1,0 +1,106 @@
+using Onboarding.Audiences;
+using Onboarding.Plans;
+
+namespace Onboarding.Reports;
+
+internal static partial class ReportHtml
+{
+    private static Markup Label(ReportFacts facts, LabelStatements statements)
+    {
+        var label = facts.Label;
+        return Facts("label", "What goes out, and what its label says",
+        [
+            Fact("Status", $"{ReportText.Capital(PseudonymityLabel.Status)}"),
+            Fact("Content", $"{ReportText.Count(label.Members, "person", "people")}, as {Tokens(label)}"),
+            Fact("From", $"{facts.Controller}, {Basis(facts.Plan, facts.Plan.Domain.Controller)}"),
+            Fact("To", $"{facts.Recipient}, {Basis(facts.Plan, facts.Plan.Domain.Recipient)}"),
+            Fact("Purpose", $"{statements.Purpose}"),
+            Fact("Never for", $"{string.Join(", ", statements.Forbidden)}"),
+            Fact("Use by", $"{ReportText.Time(label.UseBy)}; after that it may hold people who have objected since"),
+            Fact("Delete by", $"{ReportText.Time(label.DeleteBy)}"),
+            Fact("Attributable by", $"{LabelStatements.WhoCanAttribute(label.AttributableBy)}"),
+            Fact("Limits", $"{statements.Limits}"),
+            Fact("Made with", $"{statements.Technique}, key <code>{label.KeyId}</code>"),
+            Fact("Domain", $"<code>{label.Domain}</code>, serial {ReportText.Ordinal(label.Serial)}"),
+            Fact("Output", $"<code>{facts.Id}</code>"),
+        ]);
+    }
+
+    private static string Tokens(PseudonymityLabel label)
+    {
+        return string.Join(", ", label.TokenCounts.OrderBy(t => t.Key).Select(t => $"{ReportText.Count(t.Value, "token", "tokens")} ({ReportText.Kind(t.Key)})"));
+    }
+
+    private static string Basis(ReviewedPlan plan, string party) => plan.Facts.Basis(party) is { } basis ? $"legal basis {basis.Basis} ({basis.Reference})" : "no legal basis of its own";
+
+    private static Markup OptOuts(ReportFacts facts, LabelStatements statements)
+    {
+        var snapshot = facts.OptOuts;
+        if (snapshot.EmptyReference is { } reference)
+        {
+            return Section("opt-outs", "Opt-outs", $"<p>No list was used. That nobody has objected was confirmed by: {reference}.</p>\n");
+        }
+
+        var rows = snapshot.Lists.Select(l => Row("", $"{l.Name}<span class=\"where\">{Age(l.AsOf, facts.Label.Created)}</span>", ReportText.Number(l.Values), ReportText.Number(l.Rejected)));
+        return Section("opt-outs", "Opt-outs", $"""
+            <p>Read again when the output was written, on {ReportText.Time(snapshot.LoadedAt)}. Compared by: {statements.Compared}.</p>
+            {Table("All lists count.", ["List", "Values", "Unreadable"], rows)}{Unreadable(snapshot)}
+            """);
+    }
+
+    private static string Age(DateTimeOffset? asOf, DateTimeOffset run) => asOf switch
+    {
+        null => "date not known",
+        { } day when run - day < TimeSpan.FromDays(1) => $"last changed on {ReportText.Day(day)}",
+        { } day => $"last changed on {ReportText.Day(day)}, {ReportText.Days(run - day)} before the run",
+    };
+
+    private static Markup Unreadable(Suppression.SuppressionSnapshot snapshot)
+    {
+        if (snapshot.RejectedCount == 0)
+        {
+            return Markup.Empty;
+        }
+
+        var more = snapshot.RejectedCount - Math.Min(MaxLines, snapshot.RejectedLines.Count);
+        return $"""
+            <h3>Not readable</h3>
+            <p>Each of these may be an objection. Until it is corrected it protects nobody.</p>
+            <ul>
+            {snapshot.RejectedLines.Take(MaxLines).Select(Line)}</ul>
+            {(more > 0 ? More(more) : Markup.Empty)}
+            """;
+
+        static Markup Line((string List, long Line, string Reason) line) => $"""
+            <li>{line.List}, line {ReportText.Ordinal(line.Line)}: {PlanRules.Of(line.Reason).Meaning} {Code(line.Reason)}</li>
+
+            """;
+
+        static Markup More(long count) => $"<p>And {ReportText.Number(count)} more, see the report for machines.</p>\n";
+    }
+
+    private static Markup Findings(ReportFacts facts)
+    {
+        var passed = facts.Findings.Where(f => f.Level == FindingLevel.Pass).ToList();
+        var others = facts.Findings.Where(f => f.Level != FindingLevel.Pass).ToList();
+        return Section("review", "Review", $"""
+            <p>{(others.Count == 0 ? "Nothing was found that people have to weigh. " : "")}The review checks facts that are written down; it does not replace a judgment.</p>
+            {(others.Count == 0 ? Markup.Empty : List())}<details><summary>{ReportText.Count(passed.Count, "check", "checks")} passed</summary>
+            <ul>
+            {passed.Select(Pass)}</ul>
+            </details>
+
+            """);
+
+        Markup List() => $"<ul class=\"findings\">\n{others.Select(Item)}</ul>\n";
+
+        static Markup Pass(Finding finding) => $"<li>{finding.Rule}: {ReportText.Sentence(finding.Seen)} <span class=\"where\">{finding.Source}.</span></li>\n";
+
+        static Markup Item(Finding finding) => $"""
+            <li class="{FindingTexts.Level(finding.Level)}"><p><span class="level">{ReportText.Capital(FindingTexts.Level(finding.Level))}</span> {Code(finding.Code ?? "")}</p>
+            <p>{ReportText.Sentence(finding.Seen)} {finding.Reason?.Remedy ?? ""}</p>
+            <p class="where">Rule {finding.Rule}, {finding.Source}. {(finding.Path == "$" ? "" : "At " + finding.Path)}</p></li>
+
+            """;
+    }
+}
