@@ -23,28 +23,26 @@ public sealed partial class OnboardingRun
 
         byte[] CreateLabel(byte[] root, IReadOnlyDictionary<IdentifierKind, long> tokenCounts)
         {
-            var facts = new LabelFacts
-            {
-                Id = files.Guid,
-                Plan = _plan,
-                Card = keys.Party,
-                Signing = keys.Signing,
-                Previous = previous,
-                Serial = serial,
-                Created = now,
-                UseBy = _plan.UseBy.Resolve(now),
-                DeleteBy = _plan.DeleteBy.Resolve(now),
-                Members = counts.Members,
-                Root = root,
-                Parts = LabelPart.OfTokens(keys.Party, tokenCounts),
-                Snapshot = newest,
-                ComparedHashes = _suppression.HasHashedEntries,
-                Counts = counts,
-            };
+            var byField = tokenCounts.OrderBy(c => c.Key).Select(c => KeyValuePair.Create(IdentifierKinds.GetName(c.Key), c.Value)).ToList();
+            var facts = CreateFacts(keys, [.. byField.Select(f => f.Key)], newest, counts, now, new LabelOutput(files.Guid, serial, previous, counts.Members, root, byField));
             fullLabel = LabelBuilder.Build(facts, full: true);
             return LabelBuilder.Build(facts, full: false);
         }
     }
+
+    private LabelFacts CreateFacts(RunKeys keys, IReadOnlyList<string> fields, SuppressionSnapshot snapshot, RunCounts counts, DateTimeOffset now, LabelOutput? output) => new()
+    {
+        Plan = _plan,
+        Output = output,
+        Platform = _plan.Facts.Platform,
+        Card = _plan.Facts.IsPlatform ? null : keys.Party,
+        Signing = _plan.Facts.IsPlatform ? null : keys.Signing,
+        Created = now,
+        Fields = fields,
+        Snapshot = snapshot,
+        ComparedHashes = _suppression.HasHashedEntries,
+        Counts = counts,
+    };
 
     // The output before this one of the same domain that left, as far as the ledger knows.
     private async ValueTask<Guid?> FindPreviousAsync(CancellationToken cancellationToken)

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Onboarding.Cli.Tests;
 
 /// <summary>The main job on the committed samples, as a user runs it, in several cultures.</summary>
-public sealed class SampleTests
+public sealed partial class SampleTests
 {
     private static string Webshop => Path.Combine(Repository.Root, "samples", "webshop", "plan.json");
 
@@ -39,6 +40,22 @@ public sealed class SampleTests
         Assert.Contains("2 values of the opt-out lists could not be read", result.Output, StringComparison.Ordinal);
         Assert.Contains("pseudonymous personal data", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("@", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Webshop_LeavesAReportWithoutAnyIdentifierOfItsPeople()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await ToolProcess.RunAsync(folder.Path, ["run", Webshop, "--home", folder["home"]]);
+        var page = await File.ReadAllTextAsync(Directory.GetFiles(folder["private"], "*.report.html").Single(), TestContext.Current.CancellationToken);
+        var report = await File.ReadAllTextAsync(Directory.GetFiles(folder["private"], "*.report.json").Single(), TestContext.Current.CancellationToken);
+        var people = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", "webshop", "customers.csv"), TestContext.Current.CancellationToken);
+        var identifiers = Identifier().Matches(people).Select(m => m.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+        Assert.True(identifiers.Count > 9000);
+        Assert.DoesNotContain(identifiers, i => page.Contains(i, StringComparison.OrdinalIgnoreCase) || report.Contains(i, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("<h1>3,485 of 3,991\u00A0rows became members of the audience for Dagblad Voorbeeld B.V.; 186 were left out because they said no.</h1>", page, StringComparison.Ordinal);
+        Assert.Contains(".report.html (report, to open in a browser)", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,6 +137,10 @@ public sealed class SampleTests
         var audience = Directory.GetFiles(Path.Combine(folder[name], "outbox"), "*.audience").Single();
         return (await ToolProcess.RunAsync(folder.Path, ["inspect", audience, "--tokens"], null, environment)).Output;
     }
+
+    // E-mail addresses, card numbers and customer numbers.
+    [GeneratedRegex(@"[^,;""\s]+@[^,;""\s]+|SP\d{8}|K\d{6}")]
+    private static partial Regex Identifier();
 
     private static int Int(JsonElement element, string name) => element.GetProperty(name).GetInt32();
 }

@@ -47,6 +47,19 @@ public sealed class OnboardingRunCountTests : IDisposable
     }
 
     [Fact]
+    public async Task CountAsync_Label_SaysWhatTheOutputsWouldAsFarAsItIsKnown()
+    {
+        var counted = await _world.CreateRun(Records([])).CountAsync(TestContext.Current.CancellationToken);
+        using var preview = JsonDocument.Parse(counted.Label);
+        using var written = JsonDocument.Parse((await _world.CreateRun(Records([])).WriteToAsync(_world.Outbox, TestContext.Current.CancellationToken)).Label.Json);
+
+        Assert.Equal("preview", preview.RootElement.GetProperty("onb:view").GetString());
+        Assert.All(
+            preview.RootElement.EnumerateObject().Where(m => m.Name is not ("onb:view" or "onb:suppression")),
+            member => Assert.Equal(member.Value.GetRawText(), written.RootElement.GetProperty(member.Name).GetRawText()));
+    }
+
+    [Fact]
     public async Task CountAsync_AnyPlan_WritesNothing()
     {
         using var world = new RunWorld(plan => plan.Evidence = Evidence);

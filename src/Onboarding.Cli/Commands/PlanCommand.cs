@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Onboarding.Audiences;
 using Onboarding.Plans;
 
 namespace Onboarding.Cli.Commands;
@@ -116,6 +117,8 @@ internal static class PlanCommand
 
         CountLines.PrintOptOuts(counted.UnreadableOptOuts);
         Tool.WriteNotes(counted.Notes);
+        using var label = JsonDocument.Parse(counted.Label);
+        Console.Out.WriteLine($"The label would say: {PseudonymityLabel.Status}, attributable by {label.RootElement.GetProperty("onb:attributableBy").GetString()}. {label.RootElement.GetProperty("onb:limits").GetString()}");
     }
 
     private static void Print(PlanReview review, bool all)

@@ -53,23 +53,12 @@ internal static partial class LabelBuilder
         _ => [],
     };
 
-    private static void WritePayload(Utf8JsonWriter writer, LabelFacts facts, UseLimits limits)
+    private static void WriteData(Utf8JsonWriter writer, LabelFacts facts, UseLimits limits)
     {
-        writer.WriteStartObject("onb:payload");
-        writer.WriteString("onb:root", "sha256:" + Convert.ToHexStringLower(facts.Root));
-        writer.WriteNumber("onb:members", facts.Members);
-        writer.WriteStartObject(facts.Platform is null ? "onb:tokens" : "onb:values");
-        foreach (var part in facts.Parts)
-        {
-            writer.WriteNumber(part.Field, part.Count);
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
         writer.WriteStartObject("dpv:hasPersonalData");
         writer.WriteStartArray("@type");
         writer.WriteStringValue(limits.AttributableBy <= Attribution.SaltHolder ? "dpv:PseudonymisedData" : "dpv:PersonalData");
-        foreach (var term in facts.Parts.Select(p => DataTerm(p.Field)).Distinct())
+        foreach (var term in facts.Fields.Select(DataTerm).Distinct())
         {
             writer.WriteStringValue(term);
         }

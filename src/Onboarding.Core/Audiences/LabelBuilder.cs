@@ -15,9 +15,9 @@ internal static partial class LabelBuilder
         return Build(writer =>
         {
             var limits = facts.Limits;
-            WriteIdentity(writer, facts, full ? "full" : facts.Platform is null ? "recipient" : "platform");
+            WriteIdentity(writer, facts, facts.Output is null ? "preview" : full ? "full" : facts.Platform is null ? "recipient" : "platform");
             WriteProtection(writer, facts, limits);
-            WritePayload(writer, facts, limits);
+            WriteData(writer, facts, limits);
             WriteSuppression(writer, facts);
             WriteUse(writer, facts, limits);
             WriteDates(writer, limits);
@@ -68,19 +68,30 @@ internal static partial class LabelBuilder
 
     private static void WriteIdentity(Utf8JsonWriter writer, LabelFacts facts, string view)
     {
-        writer.WriteString("@id", Urn(facts.Id));
-        writer.WriteString("dct:title", $"{(facts.Platform is null ? "Audience" : "Upload")} {facts.Id:N} ({PseudonymityLabel.Status})");
         writer.WriteString("onb:view", view);
         writer.WriteString("onb:status", PseudonymityLabel.Status);
         writer.WriteString("onb:domain", facts.Plan.Domain.ToString());
-        writer.WriteNumber("onb:serial", facts.Serial);
         writer.WriteString("onb:created", Format(facts.Created));
-        if (facts.Previous is { } previous)
+        if (facts.Output is not { } output)
+        {
+            return;
+        }
+
+        writer.WriteString("@id", Urn(output.Id));
+        writer.WriteString("dct:title", $"{(facts.Platform is null ? "Audience" : "Upload")} {output.Id:N} ({PseudonymityLabel.Status})");
+        writer.WriteNumber("onb:serial", output.Serial);
+        if (output.Previous is { } previous)
         {
             writer.WriteStartObject("onb:previous");
             writer.WriteString("@id", Urn(previous));
             writer.WriteEndObject();
         }
+
+        writer.WriteStartObject("onb:payload");
+        writer.WriteString("onb:root", "sha256:" + Convert.ToHexStringLower(output.Root));
+        writer.WriteNumber("onb:members", output.Members);
+        RunCounts.Write(writer, facts.Platform is null ? "onb:tokens" : "onb:values", output.Counts);
+        writer.WriteEndObject();
     }
 
     private static void WriteRun(Utf8JsonWriter writer, LabelFacts facts)

@@ -8,9 +8,10 @@ namespace Onboarding.Audiences;
 /// <summary>What a label is made of.</summary>
 internal sealed class LabelFacts
 {
-    public required Guid Id { get; init; }
-
     public required ReviewedPlan Plan { get; init; }
+
+    /// <summary>The output; null where a label is shown before there is one.</summary>
+    public LabelOutput? Output { get; init; }
 
     /// <summary>The party key or salt; null where nothing is keyed, in a platform's file.</summary>
     public KeyCard? Card { get; init; }
@@ -21,23 +22,10 @@ internal sealed class LabelFacts
     /// <summary>The platform; null for an audience.</summary>
     public PlatformPreset? Platform { get; init; }
 
-    public required long Serial { get; init; }
-
     public required DateTimeOffset Created { get; init; }
 
-    public required DateTimeOffset UseBy { get; init; }
-
-    public required DateTimeOffset DeleteBy { get; init; }
-
-    public required long Members { get; init; }
-
-    /// <summary>The digest of the content.</summary>
-    public required byte[] Root { get; init; }
-
-    public required IReadOnlyList<LabelPart> Parts { get; init; }
-
-    /// <summary>The id of the domain's output before this one; null where it is the first.</summary>
-    public Guid? Previous { get; init; }
+    /// <summary>The fields of the output, under the names of plans.</summary>
+    public required IReadOnlyList<string> Fields { get; init; }
 
     public required SuppressionSnapshot Snapshot { get; init; }
 
@@ -46,6 +34,8 @@ internal sealed class LabelFacts
     /// <summary>The run's figures; they stand in the full view only.</summary>
     public required RunCounts Counts { get; init; }
 
+    public IReadOnlyList<LabelPart> Parts => [.. Fields.Select(f => Platform is { } platform ? LabelPart.OfColumn(f, platform) : LabelPart.OfTokens(f, Card!))];
+
     /// <summary>The limits of all parts together (rule PSE-20).</summary>
     public UseLimits Limits => Parts.Select(LimitsOf).Aggregate((a, b) => a.Join(b));
 
@@ -53,8 +43,8 @@ internal sealed class LabelFacts
     {
         Domain = Plan.Domain.ToString(),
         AttributableBy = part.AttributableBy,
-        UseBy = UseBy,
-        DeleteBy = DeleteBy,
+        UseBy = Plan.UseBy.Resolve(Created),
+        DeleteBy = Plan.DeleteBy.Resolve(Created),
         Purposes = UseLimits.Set(Plan.Domain.Purpose),
         Recipients = UseLimits.Set(LabelParties.Holders(Plan)),
         Forbidden = UseLimits.Set(ForbiddenUses.Except(Plan)),

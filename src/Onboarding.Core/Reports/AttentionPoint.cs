@@ -30,8 +30,8 @@ internal sealed record AttentionPoint(string Title, string Text, string Section)
             points.Add(new("No opt-outs were used.", $"That nobody has objected was confirmed by: {reference}.", "opt-outs"));
         }
 
-        points.AddRange(facts.Findings.Where(f => f.Level != FindingLevel.Pass).Select(f => new AttentionPoint(f.Code + ".", ReportText.Sentence(f.Seen) + " " + f.Reason?.Remedy, "findings")));
-        points.AddRange((facts.Comparison?.Changes ?? []).Select(change => new AttentionPoint(change.Seen, change.Remedy, "previous")));
+        points.AddRange(facts.Findings.Where(f => f.Level != FindingLevel.Pass).Select(f => new AttentionPoint(f.Code + ".", ReportText.Sentence(f.Seen) + " " + f.Reason?.Remedy, "review")));
+        points.AddRange((facts.Comparison?.Changes ?? []).Select(change => new AttentionPoint(change.Seen, change.Remedy, "previous-run")));
         return points;
     }
 }

@@ -6,13 +6,13 @@ internal static partial class ReportHtml
     {
         if (comparison is null)
         {
-            return Section("previous", "Compared with the previous run", $"<p>This is the first run of the plan that left a report in this folder.</p>\n");
+            return Section("previous-run", "Compared with the previous run", $"<p>This is the first run of the plan that left a report in this folder.</p>\n");
         }
 
         var changed = comparison.Figures.Where(f => f.Difference != 0 || f.Group is not ("dropped" or "rejected"));
         var groups = changed.GroupBy(f => f.Group).Select(group => group.Select(Compared).Prepend(GroupRow(group.Key)));
         var changes = comparison.Changes.Count == 0 ? ["Nothing changed much."] : comparison.Changes.Select(c => c.ToString());
-        return Section("previous", "Compared with the previous run", $"""
+        return Section("previous-run", "Compared with the previous run", $"""
             <p>The run of the same plan before this one was on {ReportText.Time(comparison.Created)}.</p>
             <ul>
             {changes.Select(Change)}</ul>

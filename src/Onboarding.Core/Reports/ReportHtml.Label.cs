@@ -83,7 +83,7 @@ internal static partial class ReportHtml
     {
         var passed = facts.Findings.Where(f => f.Level == FindingLevel.Pass).ToList();
         var others = facts.Findings.Where(f => f.Level != FindingLevel.Pass).ToList();
-        return Section("findings", "Review", $"""
+        return Section("review", "Review", $"""
             <p>{(others.Count == 0 ? "Nothing was found that people have to weigh. " : "")}The review checks facts that are written down; it does not replace a judgment.</p>
             {(others.Count == 0 ? Markup.Empty : List())}<details><summary>{ReportText.Count(passed.Count, "check", "checks")} passed</summary>
             <ul>
@@ -94,7 +94,7 @@ internal static partial class ReportHtml
 
         Markup List() => $"<ul class=\"findings\">\n{others.Select(Item)}</ul>\n";
 
-        static Markup Pass(Finding finding) => $"<li>{ReportText.Sentence(finding.Seen)} <span class=\"where\">Rule {finding.Rule}, {finding.Source}.</span></li>\n";
+        static Markup Pass(Finding finding) => $"<li>{finding.Rule}: {ReportText.Sentence(finding.Seen)} <span class=\"where\">{finding.Source}.</span></li>\n";
 
         static Markup Item(Finding finding) => $"""
             <li class="{FindingTexts.Level(finding.Level)}"><p><span class="level">{ReportText.Capital(FindingTexts.Level(finding.Level))}</span> {Code(finding.Code ?? "")}</p>

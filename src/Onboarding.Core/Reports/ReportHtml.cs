@@ -80,7 +80,7 @@ internal static partial class ReportHtml
             : Section("attention", $"To look at ({ReportText.Number(points.Count)})", $"<ol>\n{points.Select(Item)}</ol>\n");
 
         static Markup Item(AttentionPoint point) => $"""
-            <li><strong>{point.Title}</strong> {point.Text} <a href="#{point.Section}">More</a></li>
+            <li><strong>{point.Title}</strong> {point.Text} <a href="#{point.Section}">See {point.Section.Replace('-', ' ')}</a></li>
 
             """;
     }

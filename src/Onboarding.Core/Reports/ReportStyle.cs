@@ -86,6 +86,7 @@ internal static class ReportStyle
         .findings .refusal .level { color: var(--refuse); }
 
         summary { color: var(--link); cursor: pointer; }
+        details .where { display: inline; }
         details ul { margin: .75rem 0 0; padding-left: 1.1rem; }
 
         @media (max-width: 30rem) {

@@ -24,7 +24,7 @@ public sealed class LabelBuilderTests : IDisposable
         var label = PseudonymityLabel.Parse(LabelBuilder.Build(facts, full));
 
         Assert.Equal(
-            (facts.Id.ToString("N"), "shop/paper/advertising", "some-key", 41L, "recipient-holds-key", 90L, RunWorld.Start, RunWorld.Start.AddDays(7), RunWorld.Start.AddDays(30)),
+            (facts.Output!.Id.ToString("N"), "shop/paper/advertising", "some-key", 41L, "recipient-holds-key", 90L, RunWorld.Start, RunWorld.Start.AddDays(7), RunWorld.Start.AddDays(30)),
             (label.Id, label.Domain, label.KeyId, label.Serial, label.AttributableBy, label.Members, label.Created, label.UseBy, label.DeleteBy));
         Assert.Equal("sha256:" + string.Concat(Enumerable.Repeat("07", 32)), label.Root);
         Assert.Equal(new Dictionary<IdentifierKind, long> { [IdentifierKind.Email] = 88, [IdentifierKind.ExternalId] = 77 }, label.TokenCounts);
@@ -145,6 +145,16 @@ public sealed class LabelBuilderTests : IDisposable
         Assert.DoesNotContain("Pseudonymis", document.RootElement.GetRawText(), StringComparison.Ordinal);
         Assert.False(label.TryGetProperty("onb:keyId", out _));
         Assert.Equal(platform.ContractUri.OriginalString, label.GetProperty("onb:platform").GetProperty("@id").GetString());
+    }
+
+    [Fact]
+    public void Build_BeforeThereIsAnOutput_LeavesOutWhatOnlyAnOutputHas()
+    {
+        using var preview = JsonDocument.Parse(LabelBuilder.Build(_labels.Audience(_card, _labels.Plain, preview: true), full: false));
+        using var outgoing = JsonDocument.Parse(LabelBuilder.Build(_labels.Audience(_card, _labels.Plain), full: false));
+
+        Assert.Equal("preview", Text(preview.RootElement, "onb:view"));
+        Assert.Equal(["@id", "dct:title", "onb:serial", "onb:payload"], outgoing.RootElement.EnumerateObject().Select(m => m.Name).Except(preview.RootElement.EnumerateObject().Select(m => m.Name)));
     }
 
     [Fact]

@@ -104,50 +104,42 @@ internal sealed class RunLabels : IDisposable
             yield return ($"keyed, {purpose}", LabelBuilder.Build(Audience(party, plan), full: false));
         }
 
+        yield return ("preview, audience", LabelBuilder.Build(Audience(party, RichPlan, rich: true, preview: true), full: false));
+        yield return ("preview, platform", LabelBuilder.Build(Upload(PlatformPresets.All[0], ["email"], preview: true), full: false));
         var audience = PseudonymityLabel.Parse(LabelBuilder.Build(Audience(party, Plain), full: false));
         yield return ("match", MatchLabel.Build(audience, _world.ApproveMatch().Reviewed, RunWorld.Start));
     }
 
-    public LabelFacts Audience(KeyCard card, ReviewedPlan plan, bool rich = false)
+    public LabelFacts Audience(KeyCard card, ReviewedPlan plan, bool rich = false, bool preview = false)
     {
         var counts = new RunCounts { Rows = 1234, Members = 90, Suppressed = 555, SuppressedAtWrite = 44, Duplicates = 333 };
         counts.Drop("NO_IDENTIFIER");
+        var fields = rich ? IdentifierKinds.All.Select(k => KeyValuePair.Create(IdentifierKinds.GetName(k), 5L)).ToList() : [KeyValuePair.Create("email", 88L), KeyValuePair.Create("external_id", 77L)];
         return new LabelFacts
         {
-            Id = Guid.CreateVersion7(RunWorld.Start),
             Plan = plan,
+            Output = preview ? null : Output(rich, counts, fields),
             Card = card,
             Signing = rich ? ContractVectors.Card("demo-signing-1") : null,
-            Serial = 41,
-            Previous = rich ? Guid.ParseExact(Previous, "N") : null,
             Created = RunWorld.Start,
-            UseBy = RunWorld.Start.AddDays(7),
-            DeleteBy = RunWorld.Start.AddDays(30),
-            Members = counts.Members,
-            Root = [.. Enumerable.Repeat((byte)7, 32)],
-            Parts = LabelPart.OfTokens(card, rich ? IdentifierKinds.All.ToDictionary(k => k, _ => 5L) : new Dictionary<IdentifierKind, long> { [IdentifierKind.Email] = 88, [IdentifierKind.ExternalId] = 77 }),
+            Fields = [.. fields.Select(f => f.Key)],
             Snapshot = RunOptOuts.Emails(RunOptOuts.Nobody).LoadAsync(_hasher, _world.Clock, default).AsTask().GetAwaiter().GetResult(),
             ComparedHashes = rich,
             Counts = counts,
         };
     }
 
-    public LabelFacts Upload(PlatformPreset platform, IEnumerable<string> fields)
+    public LabelFacts Upload(PlatformPreset platform, IEnumerable<string> fields, bool preview = false)
     {
         using var card = Card(KeyType.Party, _world.Domain);
         var audience = Audience(card, Plain);
         return new LabelFacts
         {
-            Id = audience.Id,
             Plan = audience.Plan,
+            Output = preview ? null : audience.Output! with { Counts = [.. fields.Select(f => KeyValuePair.Create(f, 90L))] },
             Platform = platform,
-            Serial = audience.Serial,
             Created = audience.Created,
-            UseBy = audience.UseBy,
-            DeleteBy = audience.DeleteBy,
-            Members = audience.Members,
-            Root = audience.Root,
-            Parts = LabelPart.OfFields(platform, fields.Select(f => KeyValuePair.Create(f, 90L))),
+            Fields = [.. fields],
             Snapshot = audience.Snapshot,
             ComparedHashes = true,
             Counts = audience.Counts,
@@ -160,5 +152,10 @@ internal sealed class RunLabels : IDisposable
     {
         _hasher.Dispose();
         _world.Dispose();
+    }
+
+    private static LabelOutput Output(bool rich, RunCounts counts, IReadOnlyList<KeyValuePair<string, long>> fields)
+    {
+        return new LabelOutput(Guid.CreateVersion7(RunWorld.Start), 41, rich ? Guid.ParseExact(Previous, "N") : null, counts.Members, [.. Enumerable.Repeat((byte)7, 32)], fields);
     }
 }

@@ -6,7 +6,7 @@ using Onboarding.Plans.Rules;
 
 namespace Onboarding.Core.Tests.Plans.Rules.Roles;
 
-/// <summary>Rules ROL-08 to ROL-12: which agreement the roles ask for, whether it is in force, and what it holds.</summary>
+/// <summary>Rules ROL-08 to ROL-11: which agreement the roles ask for, whether it is in force, and what it holds.</summary>
 public class AgreementRuleTests
 {
     private static readonly Dictionary<string, string> s_codes = new() { ["processing"] = "DPA_INCOMPLETE", ["sub-processing"] = "DPA_INCOMPLETE", ["exchange"] = "DEA_INCOMPLETE", ["joint"] = "ART26_INCOMPLETE" };
@@ -133,16 +133,6 @@ public class AgreementRuleTests
         Assert.Equal($"{agreement["id"]} lacks {parts}", Assert.Single(plan.Check()).Seen);
     }
 
-    [Fact]
-    public void Check_GeneralAuthorisationWithoutAnnouncement_IsIncomplete()
-    {
-        using var plan = new RolePlan().WithHoster();
-        plan.Agreement("DPA-provider")["subProcessors"]!["authorisation"] = "general";
-        Assert.Equal("DPA-provider lacks subProcessorChanges", Assert.Single(plan.Check()).Seen);
-        plan.Agreement("DPA-provider")["parts"]!["subProcessorChanges"] = "art. 5";
-        Assert.Empty(plan.Check());
-    }
-
     [Theory]
     [InlineData("purposes", "[\"survey\"]", "purposes (advertising)")]
     [InlineData("fields", "[\"phone\"]", "fields (email, external_id)")]
@@ -202,41 +192,6 @@ public class AgreementRuleTests
     {
         using var plan = new RolePlan().WithJointDecision().Set("dossier:agreements.0.operations", """["collect","pseudonymise","select","upload","match","report","delete"]""");
         Assert.Empty(plan.Check());
-    }
-
-    [Theory]
-    [InlineData("none", "hoster")]
-    [InlineData("specific", null)]
-    [InlineData("specific", "provider")]
-    [InlineData("general", "provider")]
-    [Trait("Refusal", "SUBPROCESSOR_NOT_AUTHORISED")]
-    public void Check_SubProcessorThatIsNotAuthorised_IsRefused(string authorisation, string? listed)
-    {
-        using var plan = new RolePlan().WithHoster();
-        var agreement = plan.Agreement("DPA-provider");
-        agreement["subProcessors"] = JsonNode.Parse($$"""{"authorisation":"{{authorisation}}"{{(listed is null ? "" : $",\"listed\":[\"{listed}\"]")}}}""");
-        agreement["parts"]!["subProcessorChanges"] = "art. 5";
-        var finding = Assert.Single(plan.Check());
-        Assert.Equal(("SUBPROCESSOR_NOT_AUTHORISED", "dossier $.agreements[1].subProcessors"), (finding.Reason!.Code, finding.Path));
-    }
-
-    [Fact]
-    [Trait("Refusal", "SUBPROCESSOR_NOT_AUTHORISED")]
-    public void Check_LongChain_EveryLinkIsAuthorisedByTheController()
-    {
-        using var plan = new RolePlan().WithHoster().WithParty("cloud", "hoster").WithAgreement("sub-processing", "hoster", "cloud");
-        Assert.Equal("DPA-provider does not authorise cloud (specific, 1 listed)", Assert.Single(plan.Check()).Seen);
-        plan.Agreement("DPA-provider")["subProcessors"]!["listed"] = new JsonArray("hoster", "cloud");
-        Assert.Empty(plan.Check());
-    }
-
-    [Fact]
-    [Trait("Refusal", "SUBPROCESSOR_NOT_AUTHORISED")]
-    public void Check_SubProcessorWithoutAnyProcessingAgreement_IsRefused()
-    {
-        using var plan = new RolePlan().WithHoster();
-        plan.Json.Dossier["agreements"]!.AsArray().Remove(plan.Agreement("DPA-provider"));
-        Assert.Equal(["AGREEMENT_MISSING", "SUBPROCESSOR_NOT_AUTHORISED"], plan.Codes());
     }
 
     [Theory]
