@@ -14,6 +14,7 @@ internal static partial class ReportHtml
             Fact("Content", $"{ReportText.Count(label.Members, "person", "people")}, as {Tokens(label)}"),
             Fact("From", $"{facts.Controller}, {Basis(facts.Plan, facts.Plan.Domain.Controller)}"),
             Fact("To", $"{facts.Recipient}, {Basis(facts.Plan, facts.Plan.Domain.Recipient)}"),
+            Fact("Agreements", $"{string.Join(", ", facts.Plan.Dossier.Agreements.Select(a => $"{a.Id} until {End(a, label.Created)}"))}"),
             Fact("Purpose", $"{statements.Purpose}"),
             Fact("Never for", $"{string.Join(", ", statements.Forbidden)}"),
             Fact("Use by", $"{ReportText.Time(label.UseBy)}; after that it may hold people who have objected since"),
@@ -31,7 +32,18 @@ internal static partial class ReportHtml
         return string.Join(", ", label.TokenCounts.OrderBy(t => t.Key).Select(t => $"{ReportText.Count(t.Value, "token", "tokens")} ({ReportText.Kind(t.Key)})"));
     }
 
-    private static string Basis(ReviewedPlan plan, string party) => plan.Facts.Basis(party) is { } basis ? $"legal basis {basis.Basis} ({basis.Reference})" : "no legal basis of its own";
+    private static string End(AgreementFile agreement, DateTimeOffset run) => PlanDate.TryParse(agreement.ValidUntil, out var until) ? ReportText.Day(until.Resolve(run)) : agreement.ValidUntil;
+
+    // A sender's dossier records the sender's own basis; the recipient's stands in the agreement and is checked in the recipient's plan.
+    private static string Basis(ReviewedPlan plan, string party)
+    {
+        var basis = plan.Facts.Basis(party);
+        var side = plan.Dossier.Agreements.SelectMany(a => a.Sides).FirstOrDefault(s => s.Party == party);
+        return basis is not null ? $"legal basis {basis.Basis} ({basis.Reference})"
+            : side is not null ? $"legal basis {side.Basis} by its agreement"
+            : plan.Party(party).ActsFor is { } principal ? $"acts for {plan.Party(principal).Name}"
+            : "legal basis not recorded here";
+    }
 
     private static Markup OptOuts(ReportFacts facts, LabelStatements statements)
     {

@@ -41,7 +41,7 @@ internal static partial class ReportHtml
             {sections}</main>
             <footer>
             <p>This report says what was done and what was seen. Whether the processing is allowed is for people to judge.</p>
-            <p>It stays with {facts.Controller}. The same for machines, with all line numbers: <code>{facts.Id}.report.json</code>. What was delivered, and when, stands in the ledger.</p>
+            <p>{ReportText.Sentence("It stays with " + facts.Controller)} The same for machines, with all line numbers: <code>{facts.Id}.report.json</code>. What was delivered, and when, stands in the ledger.</p>
             </footer>
             </body>
             </html>

@@ -39,8 +39,17 @@ public sealed class ReportHtmlTests : IDisposable
         var text = RunPage.Text((await RunAsync()).Section("label"));
 
         Assert.All(
-            ["Pseudonymous personal data", "100 people", "100 tokens (E-mail address)", "legitimate-interest (LIA-1)", "consent (CONSENT-1)", "advertising", "re-identification", "9 Mar 2026", "1 Apr 2026", "the recipient, who holds the key", "can test any identifier", RunPlan.PartyKey, "shop/paper/advertising"],
+            ["Pseudonymous personal data", "100 people", "100 tokens (E-mail address)", "legitimate-interest (LIA-1)", "consent (CONSENT-1)", "AGR-1 until 31 Dec 2027", "advertising", "re-identification", "9 Mar 2026", "1 Apr 2026", "the recipient, who holds the key", "can test any identifier", RunPlan.PartyKey, "shop/paper/advertising"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WriteToAsync_RecipientsBasisInTheAgreementAlone_IsNamedFromThere()
+    {
+        using var world = new RunWorld(plan => plan.ChangeDossier = dossier => dossier["bases"]!.AsArray().RemoveAt(1));
+        var page = await RunPage.ReadAsync(await world.RunAsync(RunWorld.Records(RunWorld.Members(20))));
+
+        Assert.Contains("Paper Example B.V., legal basis consent by its agreement", RunPage.Text(page.Section("label")), StringComparison.Ordinal);
     }
 
     [Fact]
