@@ -18,8 +18,11 @@ internal enum HeaderMeaning
 
     LastActivity,
 
-    /// <summary>A yes in the column grants.</summary>
+    /// <summary>A yes in the column is consent to something that the name does not tell.</summary>
     Grants,
+
+    /// <summary>A yes in the column is one to newsletters or marketing: no consent to matching (rule LB-06).</summary>
+    GrantsMarketing,
 
     /// <summary>A yes in the column denies.</summary>
     Denies,

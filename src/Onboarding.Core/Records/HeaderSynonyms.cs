@@ -49,9 +49,15 @@ internal static class HeaderSynonyms
         ]),
         (HeaderMeaning.Grants,
         [
-            "accepts marketing", "accepts email marketing", "email marketing consent", "opt in", "opted in", "newsletter", "subscribed", "consent", "allow email", "allow emails",
-            "nieuwsbrief", "aangemeld", "opt-in", "toestemming", "akkoord marketing",
-            "einwilligung", "anmeldung", "werbeeinwilligung",
+            "opt in", "opted in", "consent",
+            "opt-in", "toestemming",
+            "einwilligung",
+        ]),
+        (HeaderMeaning.GrantsMarketing,
+        [
+            "accepts marketing", "accepts email marketing", "email marketing consent", "newsletter", "subscribed", "allow email", "allow emails",
+            "nieuwsbrief", "aangemeld", "akkoord marketing",
+            "anmeldung", "werbeeinwilligung",
         ]),
         (HeaderMeaning.Denies,
         [

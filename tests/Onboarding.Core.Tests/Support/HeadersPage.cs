@@ -16,6 +16,7 @@ internal static class HeadersPage
         [HeaderMeaning.BirthDate] = "evidence `date_of_birth`",
         [HeaderMeaning.LastActivity] = "evidence `last_active_at`",
         [HeaderMeaning.Grants] = "evidence `consent`, where no column denies",
+        [HeaderMeaning.GrantsMarketing] = "nothing: a yes to newsletters or marketing is no consent to matching ([LB-06](rules.md)); `init` says so",
         [HeaderMeaning.Denies] = "evidence `consent` with `\"denies\": true`",
         [HeaderMeaning.DeniedAt] = "evidence `consent_withdrawn_at`",
     };

@@ -27,8 +27,16 @@ public sealed class PlanDiff
         using var earlierDossier = await ReadDossierAsync(earlierPath, earlier, cancellationToken).ConfigureAwait(false);
         using var laterDossier = await ReadDossierAsync(laterPath, later, cancellationToken).ConfigureAwait(false);
         var changes = new List<PlanChange>();
-        new JsonComparison("", changes).Compare(earlier.RootElement, later.RootElement);
-        new JsonComparison("dossier ", changes).Compare(earlierDossier.RootElement, laterDossier.RootElement);
+        try
+        {
+            new JsonComparison("", changes).Compare(earlier.RootElement, later.RootElement);
+            new JsonComparison("dossier ", changes).Compare(earlierDossier.RootElement, laterDossier.RootElement);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new OnboardingException(Reasons.PlanInvalid, "a text of a plan or dossier is no Unicode: half of a pair of \\u escapes");
+        }
+
         return new PlanDiff([.. changes.OrderBy(c => c.Topic)]);
     }
 

@@ -76,10 +76,16 @@ internal sealed class DraftColumns
             (LastActivity, "the last activity, read to leave out who has long been gone"),
             (Denial, "a denial: whoever has a yes there is left out"),
             (DeniedAt, "when somebody said no: whoever has anything there is left out"),
-            (Consent, "consent. What is only a newsletter is no consent to matching: take the column out of the evidence then"),
+            (Consent, "consent. Take the column out of the evidence where that is consent to something else than the matching"),
         }.Where(m => m.Item1 is not null))
         {
             yield return $"{Names([meaning!])}: {text}.";
+        }
+
+        var marketing = _found[HeaderMeaning.GrantsMarketing].ToList();
+        if (marketing.Count > 0)
+        {
+            yield return $"{Names(marketing)}: about newsletters or marketing, and not read. A yes is no consent to matching; where a no is an objection to it, map the column as \"consent\" in the evidence.";
         }
 
         var others = new[] { HeaderMeaning.Denies, HeaderMeaning.Grants, HeaderMeaning.DeniedAt }.SelectMany(m => _found[m]).Except([Denial ?? "", Consent ?? "", DeniedAt ?? ""]).ToList();
@@ -89,7 +95,7 @@ internal sealed class DraftColumns
         }
 
         var read = Fields.Values.SelectMany(n => n).Concat([Country ?? "", BirthDate ?? "", LastActivity ?? "", Denial ?? "", DeniedAt ?? "", Consent ?? ""]);
-        var unread = _names.Except(read).Except(others).ToList();
+        var unread = _names.Except(read).Except(marketing).Except(others).ToList();
         if (unread.Count > 0)
         {
             yield return $"Not read: {Names(unread)}.";

@@ -93,6 +93,7 @@ public class PlanDiffTests
     [InlineData("{\"id\":\"weekly\"}")]
     [InlineData("{\"dossier\":\"dossier.json\",\"id\":\"a\",\"id\":\"b\"}")]
     [InlineData("{\"dossier\":\"other.json\"}")]
+    [InlineData("{\"dossier\":\"dossier.json\",\"id\":\"\\ud800\"}")]
     public async Task ReadAsync_FileThatIsNoPlan_IsRefused(string text)
     {
         using var plan = new ContractPlan();

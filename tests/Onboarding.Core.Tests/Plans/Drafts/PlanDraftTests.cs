@@ -7,7 +7,7 @@ namespace Onboarding.Core.Tests.Plans;
 
 public class PlanDraftTests
 {
-    private static readonly string[] s_dutch = ["Klantnummer", "Voornaam", "E-mailadres", "Mobiel", "Telefoonnummer", "Land", "Geboortedatum", "Nieuwsbrief", "Laatste bestelling", "Notitie"];
+    private static readonly string[] s_dutch = ["Klantnummer", "Voornaam", "E-mailadres", "Mobiel", "Telefoonnummer", "Land", "Geboortedatum", "Toestemming", "Laatste bestelling", "Notitie"];
 
     public static TheoryData<string, string?, bool> Drafts => new(
         from to in PlanDraft.Destinations
@@ -61,15 +61,23 @@ public class PlanDraftTests
     {
         var source = JsonNode.Parse(Draft("publisher", null, true).Plan)!["source"]!;
         Assert.Equal("""{"email":"E-mailadres","phone":["Mobiel","Telefoonnummer"],"external_id":"Klantnummer","country":"Land"}""", source["columns"]!.ToJsonString());
-        Assert.Equal("""{"date_of_birth":{"column":"Geboortedatum","format":"?"},"last_active_at":{"column":"Laatste bestelling","format":"?"},"consent":{"column":"Nieuwsbrief"}}""", source["evidence"]!.ToJsonString());
+        Assert.Equal("""{"date_of_birth":{"column":"Geboortedatum","format":"?"},"last_active_at":{"column":"Laatste bestelling","format":"?"},"consent":{"column":"Toestemming"}}""", source["evidence"]!.ToJsonString());
     }
 
     [Fact]
     public void Create_ColumnOfDenials_GoesBeforeOneOfConsent()
     {
-        var draft = Create("publisher", ["Email", "Newsletter", "Email Opt Out", "Unsubscribed Time"]);
+        var draft = Create("publisher", ["Email", "Opt In", "Email Opt Out", "Unsubscribed Time"]);
         Assert.Equal("""{"consent":{"column":"Email Opt Out","denies":true},"consent_withdrawn_at":{"column":"Unsubscribed Time"}}""", JsonNode.Parse(draft.Plan)!["source"]!["evidence"]!.ToJsonString());
-        Assert.Contains(draft.Notes, note => note.StartsWith("\"Newsletter\": about consent or objection too", StringComparison.Ordinal));
+        Assert.Contains(draft.Notes, note => note.StartsWith("\"Opt In\": about consent or objection too", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Create_ColumnOfNewsletters_IsNoConsentToMatching()
+    {
+        var draft = Create("google", ["Email", "Newsletter"]);
+        Assert.Null(JsonNode.Parse(draft.Plan)!["source"]!["evidence"]);
+        Assert.Contains(draft.Notes, note => note.StartsWith("\"Newsletter\": about newsletters or marketing, and not read.", StringComparison.Ordinal));
     }
 
     [Theory]
