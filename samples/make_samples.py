@@ -32,6 +32,7 @@ NOTES = ["Belt liever na 18:00", "Vaste klant, altijd vriendelijk", "Factuur naa
 PADS = [" %s", "%s ", "  %s", "%s   ", "\t%s", "%s\t", "\u00a0%s", "%s\u00a0", "\u200b%s", "%s\u200b", "\ufeff%s", " \u00a0%s\u200b "]
 CARDS = [("webshop", "demo-webshop-dagblad", "party", "webshop/dagblad/advertising"),
          ("publisher", "demo-webshop-dagblad", "party", "webshop/dagblad/advertising"),
+         ("webshop", "demo-webshop-signing", "signing", "webshop/signing/audience"),
          ("webshop", "demo-webshop-suppression", "suppression", "webshop/suppression/objection"),
          ("publisher", "demo-dagblad-suppression", "suppression", "dagblad/suppression/objection")]
 PHRASE = "crm-onboarding published sample key "              # followed by the key id; its SHA-256 is the key
@@ -365,7 +366,7 @@ def check_value(key, domain):
 def make_card(key_id, kind, domain):
     key = hashlib.sha256((PHRASE + key_id).encode("ascii")).digest()
     card = {"version": 1, "keyId": key_id, "type": kind, "domain": domain, "key": key.hex(), "check": check_value(key, domain), "notBefore": "2026-01-01"}
-    if kind == "party":
+    if kind != "suppression":
         card["notAfter"] = "2099-12-31"
     card["demo"] = True
     return key, json.dumps(card, indent=2)

@@ -18,6 +18,9 @@ CARDS = [("google", "demo-webshop-google", "party", "webshop/google/advertising"
          ("provider/boeken", "demo-boeken-suppression", "suppression", "boeken/suppression/objection")]
 
 
+AREAS = "202 212 305 312 404 503 617".split()      # 555-0100 to 555-0199 are kept for fiction in every area of the North American plan
+
+
 def day(dice, years):
     return dice.day(years).strftime("%d-%m-%Y")
 
@@ -32,7 +35,7 @@ def make_google(dice, world):
         purposes = dice.pick(["audience-matching"] * 9 + ["upload:google"] * 4 + ["email-marketing"] * 3 + ["email-marketing, audience-matching"] * 2) if state == "ja" else ""
         withdrawn = day(dice, 1) if state == "ja" and dice.chance(0.04) else ""
         born = "%02d-%02d-%d" % (dice.number(1, 28), dice.number(1, 12), dice.pick([dice.number(1945, 2004)] * 30 + [dice.number(2010, 2014)]))
-        rows.append(["K%05d" % (20000 + number), person.first, person.infix, person.last, person.mail or "", "+31%s" % person.phone[1:] if dice.chance(0.6) else "",
+        rows.append(["K%05d" % (20000 + number), person.first, person.infix, person.last, person.mail or "", "+1%s55501%02d" % (AREAS[number // 100], number % 100) if dice.chance(0.6) else "",
                      state, given, purposes, withdrawn, born if dice.chance(0.9) else ""])
     opt_outs = [row[4] for row in dice.some([r for r in rows if r[4]], 18)]
     head = ["Klantnummer", "Voornaam", "Tussenvoegsel", "Achternaam", "E-mail", "Mobiel", "Toestemming", "Toestemming op", "Toestemming voor", "Ingetrokken op", "Geboortedatum"]

@@ -4,7 +4,7 @@ The expected canonical form or reason code of every case is written here by hand
 Tokens, keys, roots and MACs are computed by onboarding.py. The golden audience files come from the writer below, which shares no
 code with the reader in onboarding.py. The output depends on nothing but these two files: no clock, no random numbers.
 """
-import hashlib, hmac, json, os, sys, tempfile
+import base64, hashlib, hmac, json, os, sys, tempfile
 
 sys.dont_write_bytecode = True
 import onboarding as ob
@@ -13,6 +13,7 @@ TEXT = "crm-onboarding published test key "
 PARTY = "example-shop/example-publisher/customer-match"
 SALT = "example-shop/example-publisher/reach-test"
 OBJECTION = "example-shop/suppression/objection"
+SIGNING = "example-shop/signing/audience"
 LONG = "-".join(["x" * 31, "y" * 32]) + "/" + "0" * 64 + "/" + "z" * 64
 CARDS = [("demo-party-1", "party", PARTY),
          ("demo-salt-1", "salt", SALT),
@@ -20,7 +21,9 @@ CARDS = [("demo-party-1", "party", PARTY),
          ("demo-party-2", "party", "a/b/c"),
          ("demo-party-3", "party", LONG),
          ("demo-party-4", "party", "example-shop/other-publisher/customer-match"),
-         ("demo-suppression-2", "suppression", "other-shop/suppression/objection")]
+         ("demo-suppression-2", "suppression", "other-shop/suppression/objection"),
+         ("demo-signing-1", "signing", SIGNING),
+         ("demo-signing-2", "signing", "other-shop/signing/audience")]
 KEYS = {key_id: hashlib.sha256((TEXT + str(n)).encode()).digest() for n, (key_id, _, _) in enumerate(CARDS, 1)}
 P1, S1, O1 = KEYS["demo-party-1"], KEYS["demo-salt-1"], KEYS["demo-suppression-1"]
 
@@ -391,7 +394,7 @@ def card(key_id, type_, domain):
 
 def derived(key_id, type_, domain):
     labels = {"party": ["token", "audience-mac", "signal-mac", "check"], "salt": ["audience-mac", "signal-mac", "check"],
-              "suppression": ["suppression", "working-set", "check"]}[type_]
+              "suppression": ["suppression", "working-set", "check"], "signing": ["check"]}[type_]
     kinds = {"token": list(ob.KINDS.values()), "suppression": [*ob.KINDS.values(), "sha256"]}
     rows = [("crm-onboarding/%s/v1" % label, kind) for label in labels for kind in kinds.get(label, [""])]
     return [{"keyId": key_id, "domain": domain, "label": label, "kind": kind, "K": ob.K(KEYS[key_id], label, kind, domain).hex()}
@@ -419,7 +422,7 @@ STRONG = [("random-looking", P1),
           ("16 distinct bytes", bytes(P1[i % 16] for i in range(32))),
           ("text with one byte outside", b"correct horse battery staple 12\x7f"),
           ("counting up with the last byte changed", ASCENDING[:31] + b"\x20")]
-GOOD_DOMAINS = ["a/b/c", PARTY, LONG, OBJECTION, "-/-/-", "0/1/2", "a-/-b/--"]
+GOOD_DOMAINS = ["a/b/c", PARTY, LONG, OBJECTION, SIGNING, "-/-/-", "0/1/2", "a-/-b/--"]
 BAD_DOMAINS = ["", "a/b", "a/b/c/d", "a//c", "/b/c", "a/b/", "A/b/c", " a/b/c", "a/b/c ", "a/b/c\n", "a/b_c/d", "a.b/c/d", "\u00e9/b/c", "a/b/c\x00",
                "a" * 65 + "/b/c", "a/" + "b" * 65 + "/c", "a/b/" + "c" * 65, "a\\b\\c"]
 GOOD_IDS = ["a", "0", "demo-party-1", "a.b_c-d", "a..", "x" * 64]
@@ -442,7 +445,13 @@ def bad_cards():
         "KEY_WEAK": [{"key": P1.hex()[:-2]}, {"key": "00" * 32}, {"key": ""}],
         "KEY_CHECK": [{"key": other}, {"domain": "a/b/c"}, {"check": "0" * 16}, {"check": ob.check(P1, PARTY).hex().upper()}]}
     good = card("demo-party-1", "party", PARTY)
-    return [{"card": {k: v for k, v in {**good, **change}.items() if v is not None}, "refused": code}
+    signing = card("demo-signing-1", "signing", SIGNING)
+    order = ob.ORDER.to_bytes(32, "big").hex()
+    of_signing = [("KEY_CARD_INVALID", {"type": "party"}), ("KEY_CARD_INVALID", {"domain": "example-shop/signing/advertising"}),
+                  ("KEY_CARD_INVALID", {"domain": PARTY}), ("KEY_CARD_INVALID", {"domain": OBJECTION}), ("KEY_CARD_INVALID", {"notAfter": None}),
+                  ("KEY_WEAK", {"key": order}), ("KEY_WEAK", {"key": "ffffffff00000000" + order[16:32] + "f" * 32}),
+                  ("KEY_CHECK", {"key": KEYS["demo-signing-2"].hex()})]
+    return [{"card": {k: v for k, v in {**signing, **change}.items() if v is not None}, "refused": code} for code, change in of_signing] + [{"card": {k: v for k, v in {**good, **change}.items() if v is not None}, "refused": code}
             for code, of_code in changes.items() for change in of_code]
 
 
@@ -643,6 +652,119 @@ def expect(note, code, data, key, domain):
         raise SystemExit("golden %s: expected %s, onboarding.py says %s" % (note, code, found))
 
 
+# ---- signatures ----------------------------------------------------------------------------------------------------
+
+def nonce(private, digest):
+    """k of RFC 6979 section 3.2 for P-256 and SHA-256: the same bytes every time."""
+    seed = private.to_bytes(32, "big") + (int.from_bytes(digest, "big") % ob.ORDER).to_bytes(32, "big")
+    v, k = b"\x01" * 32, bytes(32)
+    for step in (b"\x00", b"\x01"):
+        k = hmac.digest(k, v + step + seed, "sha256")
+        v = hmac.digest(k, v, "sha256")
+    while True:
+        v = hmac.digest(k, v, "sha256")
+        if 0 < int.from_bytes(v, "big") < ob.ORDER:
+            return int.from_bytes(v, "big")
+        k = hmac.digest(k, v + b"\x00", "sha256")
+        v = hmac.digest(k, v, "sha256")
+
+
+def sign(private, message):
+    digest = sha(message)
+    k = nonce(private, digest)
+    r = ob.multiply(k, ob.BASE)[0] % ob.ORDER
+    s = pow(k, -1, ob.ORDER) * (int.from_bytes(digest, "big") + r * private) % ob.ORDER
+    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+
+def public_of(key_id):
+    """(public key in base64, fingerprint)"""
+    info = ob.SPKI + b"".join(c.to_bytes(32, "big") for c in ob.multiply(int.from_bytes(KEYS[key_id], "big"), ob.BASE))
+    return base64.b64encode(info).decode(), hashlib.sha256(info).hexdigest()
+
+
+def signature_of(key_id, message):
+    return {"version": 1, "keyId": key_id, "fingerprint": public_of(key_id)[1],
+            "signature": base64.b64encode(sign(int.from_bytes(KEYS[key_id], "big"), message)).decode()}
+
+
+def signatures(final_hash):
+    """(note, code or None, bytes of NAME.audience.sig), all for one audience and the sender demo-signing-1."""
+    good = signature_of("demo-signing-1", ob.signed_message(final_hash))
+    raw = base64.b64decode(good["signature"])
+    dump_ = lambda v: json.dumps(v).encode()
+    b64 = lambda v: base64.b64encode(v).decode()
+    order = ob.ORDER.to_bytes(32, "big")
+
+    def row(note, code, **change):
+        return note, code, dump_({k: v for k, v in {**good, **change}.items() if v is not None})
+
+    return [("nothing wrong", None, dump_(good)),
+            ("spaces and another order of members", None, b" {\n" + b",\n".join(b"%s : %s" % (dump_(k), dump_(v)) for k, v in reversed(good.items())) + b"}\r\n"),
+            row("another key id: the fingerprint decides", None, keyId="renamed"),
+            row("s and n - s: both are signatures", None, signature=b64(raw[:32] + (ob.ORDER - int.from_bytes(raw[32:], "big")).to_bytes(32, "big"))),
+            ("signed by another sender", "SIGNATURE_KEY", dump_(signature_of("demo-signing-2", ob.signed_message(final_hash)))),
+            row("another sender's fingerprint", "SIGNATURE_KEY", fingerprint=public_of("demo-signing-2")[1]),
+            row("signed by another sender, claims to be of this one", "SIGNATURE_INVALID",
+                signature=signature_of("demo-signing-2", ob.signed_message(final_hash))["signature"]),
+            row("signature of another audience", "SIGNATURE_INVALID", signature=signature_of("demo-signing-1", ob.signed_message(sha(b"other")))["signature"]),
+            row("signature without the context", "SIGNATURE_INVALID", signature=signature_of("demo-signing-1", final_hash)["signature"]),
+            row("a bit of r", "SIGNATURE_INVALID", signature=b64(bytes([raw[0] ^ 1]) + raw[1:])),
+            row("a bit of s", "SIGNATURE_INVALID", signature=b64(raw[:63] + bytes([raw[63] ^ 1]))),
+            row("r is 0", "SIGNATURE_INVALID", signature=b64(bytes(32) + raw[32:])),
+            row("s is 0", "SIGNATURE_INVALID", signature=b64(raw[:32] + bytes(32))),
+            row("r and s are 0", "SIGNATURE_INVALID", signature=b64(bytes(64))),
+            row("r is n", "SIGNATURE_INVALID", signature=b64(order + raw[32:])),
+            row("s is n", "SIGNATURE_INVALID", signature=b64(raw[:32] + order)),
+            row("63 bytes", "SIGNATURE_INVALID", signature=b64(raw[:63])),
+            row("65 bytes", "SIGNATURE_INVALID", signature=b64(raw + b"\0")),
+            row("hex instead of base64", "SIGNATURE_INVALID", signature=raw.hex()),
+            row("no signature", "SIGNATURE_INVALID", signature=None),
+            row("signature is a number", "SIGNATURE_INVALID", signature=1),
+            row("no fingerprint", "SIGNATURE_INVALID", fingerprint=None),
+            row("fingerprint too short", "SIGNATURE_INVALID", fingerprint="00"),
+            row("no key id", "SIGNATURE_INVALID", keyId=None),
+            row("key id with a line feed", "SIGNATURE_INVALID", keyId="a\nb"),
+            row("version 2", "SIGNATURE_INVALID", version=2),
+            row("version as text", "SIGNATURE_INVALID", version="1"),
+            row("unknown member", "SIGNATURE_INVALID", publicKey=public_of("demo-signing-1")[0]),
+            ("a member twice", "SIGNATURE_INVALID", dump_(good)[:-1] + b', "version": 1}'),
+            ("empty", "SIGNATURE_INVALID", b""),
+            ("null", "SIGNATURE_INVALID", b"null"),
+            ("an array", "SIGNATURE_INVALID", b"[" + dump_(good) + b"]"),
+            ("with BOM", "SIGNATURE_INVALID", b"\xef\xbb\xbf" + dump_(good)),
+            ("not UTF-8", "SIGNATURE_INVALID", dump_(good)[:-1] + b"\xff}"),
+            ("cut", "SIGNATURE_INVALID", dump_(good)[:-1]),
+            ("something behind it", "SIGNATURE_INVALID", dump_(good) + b"{}"),
+            ("nested deeply", "SIGNATURE_INVALID", b"[" * 2000 + b"]" * 2000),
+            ("4097 bytes", "SIGNATURE_INVALID", dump_(good) + b" " * (4097 - len(dump_(good)))),
+            ("4096 bytes", None, dump_(good) + b" " * (4096 - len(dump_(good))))]
+
+
+def bad_public_keys():
+    info = base64.b64decode(public_of("demo-signing-1")[0])
+    b64 = lambda v: base64.b64encode(v).decode()
+    return [("empty", ""), ("not base64", "MFkw?"), ("hex", info.hex()), ("cut", b64(info[:-1])), ("a byte too many", b64(info + b"\0")),
+            ("not on the curve", b64(info[:-1] + bytes([info[-1] ^ 1]))), ("compressed point", b64(info[:26] + b"\x02" + info[27:59])),
+            ("coordinate above the field", b64(info[:27] + b"\xff" * 64)), ("point 0, 0", b64(info[:27] + bytes(64))),
+            ("curve secp256k1", b64(bytes.fromhex("3056301006072a8648ce3d020106052b8104000a034200") + info[26:])),
+            ("the point alone", b64(info[26:])), ("PEM", "-----BEGIN PUBLIC KEY-----\n" + b64(info) + "\n-----END PUBLIC KEY-----")]
+
+
+def check_signatures(final_hash):
+    key, fingerprint = public_of("demo-signing-1")
+    for note, code, data in signatures(final_hash):
+        found = refusal(lambda path: ob.verify_signature(path, final_hash, key), data)
+        if found != code:
+            raise SystemExit("signature, %s: expected %s, onboarding.py says %s" % (note, code, found))
+    for note, text in bad_public_keys():
+        if refusal(lambda _: ob.public_key(text), b"") != "SIGNATURE_KEY":
+            raise SystemExit("public key, %s: not refused" % note)
+    return {"signatures": [{"note": n, "refused": c, "hex": d.hex()} for n, c, d in signatures(final_hash)],
+            "publicKeys": [{"keyId": k, "publicKey": public_of(k)[0], "fingerprint": public_of(k)[1]} for k in ("demo-signing-1", "demo-signing-2")],
+            "badPublicKeys": [{"note": n, "text": t} for n, t in bad_public_keys()]}
+
+
 # ---- all of it -----------------------------------------------------------------------------------------------------
 
 def dump(path, header, lists):
@@ -660,7 +782,7 @@ def main(directory):
     header = {"version": 1, "profileSet": 1, "demo": True,
               "source": "docs/partner-kit/make_vectors.py: expected canonical forms and reasons written by hand, "
                         "the rest computed by docs/partner-kit/onboarding.py (Python, hashlib and hmac)",
-              "keySource": "key n = SHA-256 of the ASCII text '" + TEXT + "n' (n = 1 to 7, in the order of cards); published, for tests only",
+              "keySource": "key n = SHA-256 of the ASCII text '" + TEXT + "n' (n = 1 to %d, in the order of cards); published, for tests only" % len(CARDS),
               "rowKeys": {"keyedToken": "demo-party-1", "saltedToken": "demo-salt-1", 
                           "suppressionToken": "demo-suppression-1", "sha256Tokens": "demo-suppression-1"}}
     key = lambda n, k: {"note": n, "key": k.hex()}
@@ -707,6 +829,9 @@ def main(directory):
     expect("computed", None, data, P1, PARTY)
     computed.update(members=70000, rule="tokens of a kind = SHA-256(kind in ASCII, 0x00, i as u64 little-endian) for i = 0 to count - 1, sorted; "
                     "sections 0x0001, 0x0002, 0x0003")
+    with open(os.path.join(directory, "golden-small.audience.sig"), "wb") as file:
+        file.write(json.dumps(signature_of("demo-signing-1", ob.signed_message(small[-32:])), indent=2).encode() + b"\n")
+    signed = check_signatures(small[-32:])
     wrong = [{"note": note, "refused": code, "hex": data.hex()} for note, code, data in crafted()]
     for row in wrong:
         expect(row["note"], row["refused"], bytes.fromhex(row["hex"]), P1, PARTY)
@@ -714,8 +839,9 @@ def main(directory):
         "version": 1, "demo": True, "source": header["source"] + "; the audience writer is in make_vectors.py",
         "damagedSource": "each row changes golden-small.audience at offset; newFinalHash: the last 32 bytes are then computed anew",
         "craftedSource": "whole files with right root, MAC and final hash that break one rule of the format (refused: the code; null: accepted)",
-        "readWith": "key and domain of demo-party-1 for damaged and crafted"},
-        {"files": [facts for _, facts in goldens], "computed": [computed], "damaged": damages, "crafted": wrong})
+        "readWith": "key and domain of demo-party-1 for damaged and crafted",
+        "signaturesSource": "each is a golden-small.audience.sig, read with the sender demo-signing-1; made with the nonces of RFC 6979"},
+        {"files": [facts for _, facts in goldens], "computed": [computed], "damaged": damages, "crafted": wrong, **signed})
     print("%d identifiers, %d derived keys, %d damaged files" % (len(rows), sum(len(derived(*c)) for c in CARDS), len(damages)))
 
 

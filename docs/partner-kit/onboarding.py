@@ -3,12 +3,13 @@
 The rules are in ../contracts-v1.md, the file format in ../audience-format.md. Identifiers are bytes, keys are 32 bytes.
 The kit does not check the period of a card and does not accept a phone number in national spelling.
 """
-import collections, datetime, hashlib, hmac, json, re, struct, sys
+import base64, collections, datetime, hashlib, hmac, json, re, struct, sys
 
 STRIP = "".join(map(chr, [*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x200E),
                           0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF]))
 KINDS = {1: "email", 2: "phone", 3: "maid", 4: "external_id"}                # the numbers are section types
 DOMAIN = re.compile(r"[a-z0-9-]{1,64}/[a-z0-9-]{1,64}/[a-z0-9-]{1,64}")
+RESERVED = {"suppression": "objection", "signing": "audience"}               # recipient ids that are card types, with their one purpose
 CARD = {"version", "keyId", "type", "domain", "key", "check", "notBefore", "notAfter", "demo"}
 LOCAL = re.compile(rb"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
 LABEL = re.compile(rb"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -137,23 +138,107 @@ def read_card(path):
         card = _json_object(file.read(65537), "KEY_CARD_INVALID")
     _need(_version_1(card) and CARD - {"notAfter"} <= card.keys() <= CARD, "KEY_CARD_INVALID")
     _need(all(isinstance(card[m], str) for m in ("keyId", "type", "domain", "key", "check")), "KEY_CARD_INVALID")
-    _need(card["type"] in ("party", "salt", "suppression") and isinstance(card["demo"], bool), "KEY_CARD_INVALID")
+    _need(card["type"] in ("party", "salt", *RESERVED) and isinstance(card["demo"], bool), "KEY_CARD_INVALID")
     _need(re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", card["keyId"]) and DOMAIN.fullmatch(card["domain"]), "KEY_CARD_INVALID")
     _need("notAfter" in card or card["type"] == "suppression", "KEY_CARD_INVALID")
-    _need((card["type"] == "suppression") == (card["domain"].split("/")[1] == "suppression"), "KEY_CARD_INVALID")
-    _need(card["type"] != "suppression" or card["domain"].endswith("/objection"), "KEY_CARD_INVALID")
+    _, recipient, purpose = card["domain"].split("/")
+    _need({card["type"], recipient}.isdisjoint(RESERVED) or (card["type"] == recipient and purpose == RESERVED[recipient]), "KEY_CARD_INVALID")
     _need(re.fullmatch(r"([0-9a-f]{2})*", card["key"]), "KEY_CARD_INVALID")
     dates = [card["notBefore"], card.get("notAfter", card["notBefore"])]
     _need(all(map(_is_date, dates)) and dates[0] <= dates[1], "KEY_CARD_INVALID")
     card["ikm"] = bytes.fromhex(card["key"])
     _need(not weak(card["ikm"]), "KEY_WEAK")
+    _need(card["type"] != "signing" or 0 < int.from_bytes(card["ikm"], "big") < ORDER, "KEY_WEAK")
     _need(check(card["ikm"], card["domain"]).hex() == card["check"], "KEY_CHECK")
     return card
 
 
+# ---- signatures: ECDSA on P-256 with SHA-256 (FIPS 186-5); the numbers are those of SP 800-186, 3.2.1.3 -------------
+
+FIELD = 2**256 - 2**224 + 2**192 + 2**96 - 1
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+CURVE_B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+BASE = (0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+        0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5)
+SPKI = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d03010703420004")        # before the two coordinates of the point
+SIGNATURE = {"version", "keyId", "fingerprint", "signature"}
+
+
+def add(p, q):
+    """The sum of two points; None is the point at infinity."""
+    if p is None or q is None:
+        return p or q
+    (x1, y1), (x2, y2) = p, q
+    if x1 == x2 and (y1 + y2) % FIELD == 0:
+        return None
+    slope = ((3 * x1 * x1 - 3) * pow(2 * y1, -1, FIELD) if p == q else (y2 - y1) * pow(x2 - x1, -1, FIELD)) % FIELD
+    x3 = (slope * slope - x1 - x2) % FIELD
+    return x3, (slope * (x1 - x3) - y1) % FIELD
+
+
+def multiply(n, p):
+    """n times a point. For public numbers: its time depends on n."""
+    total = None
+    for bit in bin(n)[2:]:
+        total = add(total, total)
+        total = add(total, p) if bit == "1" else total
+    return total
+
+
+def signed_message(final_hash):
+    return b"crm-onboarding/audience-signature/v1\0" + final_hash
+
+
+def public_key(text):
+    """(point, fingerprint) of a public key in base64, or Refused."""
+    try:
+        info = base64.b64decode(text, validate=True)
+    except ValueError:
+        raise Refused("SIGNATURE_KEY") from None
+    _need(len(info) == len(SPKI) + 64 and info.startswith(SPKI), "SIGNATURE_KEY")
+    x, y = int.from_bytes(info[-64:-32], "big"), int.from_bytes(info[-32:], "big")
+    _need(max(x, y) < FIELD and (y * y - x * x * x + 3 * x - CURVE_B) % FIELD == 0, "SIGNATURE_KEY")
+    return (x, y), hashlib.sha256(info).hexdigest()
+
+
+def read_signature(path):
+    """(fingerprint, r, s) of a signature file."""
+    try:
+        with open(path, "rb") as file:
+            raw = file.read(4097)
+    except FileNotFoundError:
+        raise Refused("SIGNATURE_MISSING") from None
+    _need(len(raw) <= 4096, "SIGNATURE_INVALID")
+    found = _json_object(raw, "SIGNATURE_INVALID")
+    _need(_version_1(found) and found.keys() == SIGNATURE and isinstance(found["keyId"], str), "SIGNATURE_INVALID")
+    _need(re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", found["keyId"]), "SIGNATURE_INVALID")
+    _need(isinstance(found["fingerprint"], str) and re.fullmatch(r"[0-9a-f]{64}", found["fingerprint"]), "SIGNATURE_INVALID")
+    _need(isinstance(found["signature"], str) and re.fullmatch(r"[A-Za-z0-9+/]{86}==", found["signature"]), "SIGNATURE_INVALID")
+    raw = base64.b64decode(found["signature"])
+    return found["fingerprint"], int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big")
+
+
+def verify_signature(path, final_hash, sender):
+    """Refused unless the file at path holds the sender's signature of this audience. sender: a public key that YOU know to be the sender's."""
+    point, fingerprint = public_key(sender)
+    claimed, r, s = read_signature(path)
+    _need(claimed == fingerprint, "SIGNATURE_KEY")
+    _need(0 < r < ORDER and 0 < s < ORDER, "SIGNATURE_INVALID")
+    e, w = int.from_bytes(hashlib.sha256(signed_message(final_hash)).digest(), "big"), pow(s, -1, ORDER)
+    found = add(multiply(e * w % ORDER, BASE), multiply(r * w % ORDER, point))
+    _need(found is not None and found[0] % ORDER == r, "SIGNATURE_INVALID")
+
+
+def signature_der(path):
+    """The signature as openssl reads it: SEQUENCE of two INTEGERs."""
+    numbers = [n.to_bytes(n.bit_length() // 8 + 1, "big") for n in read_signature(path)[1:]]
+    body = b"".join(b"\x02" + bytes([len(n)]) + n for n in numbers)
+    return b"\x30" + bytes([len(body)]) + body
+
+
 # ---- the audience file ---------------------------------------------------------------------------------------------
 
-Audience = collections.namedtuple("Audience", "label tokens root origin_verified")      # tokens: kind -> list of 32-byte tokens
+Audience = collections.namedtuple("Audience", "label tokens root final_hash origin_verified")    # tokens: kind -> list of 32-byte tokens
 CHUNK, LABEL_TYPE, MAC_TYPE, HASH_TYPE = 1 << 20, 0x1000, 0x1001, 0x1002
 
 
@@ -206,7 +291,7 @@ def read_audience(path, key=None, domain=None):
         mac = hmac.digest(K(key, "crm-onboarding/audience-mac/v1", "", domain), message, "sha256")
         _need(hmac.compare_digest(mac, sections[MAC_TYPE]), "AUDIENCE_MAC")
         _need(label.get("onb:domain") == domain, "OUTSIDE_DOMAIN")
-    return Audience(label, tokens, root, key is not None)
+    return Audience(label, tokens, root, sections[HASH_TYPE], key is not None)
 
 
 def _need(condition, code="AUDIENCE_FORMAT"):
@@ -243,7 +328,8 @@ USAGE = """usage: onboarding.py canonical KIND < lines            {"normalized":
        onboarding.py token CARD KIND < lines           {"token":...} or {"rejected":REASON}; the card says which token
        onboarding.py canonical-hex KIND < hex lines    ok CANONICAL SUPPRESSION-FORM (both hex), or: no REASON
        onboarding.py tokens-hex KIND CARD < hex lines  ok TOKEN..., or: no REASON; a suppression card adds the sha256 tokens
-       onboarding.py verify FILE [CARD]"""
+       onboarding.py verify FILE [CARD [SENDER]]       SENDER: the sender's public key in base64; FILE.sig must be its signature
+       onboarding.py signature-der FILE.sig            the signature in DER, for openssl"""
 
 
 def card_tokens(card, kind, raw, value):
@@ -269,23 +355,32 @@ def answer(command, kind, card, raw):
 
 
 def main(args):
-    sizes = {"canonical": (2,), "canonical-hex": (2,), "token": (3,), "tokens-hex": (3,), "verify": (2, 3)}
+    sizes = {"canonical": (2,), "canonical-hex": (2,), "token": (3,), "tokens-hex": (3,), "verify": (2, 3, 4), "signature-der": (2,)}
     if not args or len(args) not in sizes.get(args[0], ()):
         print(USAGE, file=sys.stderr)
         return 2
     if args[0] == "verify":
-        card = read_card(args[2]) if len(args) == 3 else None
+        card = read_card(args[2]) if len(args) > 2 else None
         found = read_audience(args[1], card and card["ikm"], card and card["domain"])
         _need(card is None or found.label.get("onb:keyId") == card["keyId"], "KEY_MISMATCH")
         says = "from one of the two key holders" if found.origin_verified else "undamaged, origin not verified"
+        if len(args) == 4:
+            verify_signature(args[1] + ".sig", found.final_hash, args[3])
+            says += ", signed by the sender"
         counts = {k: len(v) for k, v in found.tokens.items()}
         print(json.dumps({"verified": says, "root": "sha256:" + found.root.hex(), "tokens": counts}))
+        return 0
+    if args[0] == "signature-der":
+        sys.stdout.buffer.write(signature_der(args[1]))
         return 0
     kind = args[2] if args[0] == "token" else args[1]
     if kind not in KINDS.values():
         print(USAGE, file=sys.stderr)
         return 2
     card = read_card(args[1] if args[0] == "token" else args[2]) if len(args) == 3 else None
+    if card and card["type"] == "signing":                                              # it makes signatures, no tokens
+        print(USAGE, file=sys.stderr)
+        return 2
     for line in sys.stdin.buffer:
         raw = line[:-1] if line.endswith(b"\n") else line
         print(answer(args[0], kind, card, bytes.fromhex(raw.decode("ascii")) if args[0].endswith("-hex") else raw))

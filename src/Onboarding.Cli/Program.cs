@@ -6,7 +6,9 @@ var root = new RootCommand("Onboards CRM data: normalizes identifiers, removes e
 {
     RunCommand.Create(),
     MatchCommand.Create(),
+    InitCommand.Create(),
     PlanCommand.Create(),
+    RulesCommand.Create(),
     NormalizeCommand.Create(),
     InspectCommand.Create(),
     VerifyCommand.Create(),

@@ -20,6 +20,12 @@ public sealed class ApprovedMatchPlan
     /// <summary>The recipient's own opt-outs.</summary>
     public PlanSuppression Suppression => Reviewed.Suppression;
 
+    /// <summary>The party key: a key id, or <c>file:</c> and the full path of its card.</summary>
+    public string Key => Reviewed.Key;
+
+    /// <summary>The sender's public keys that the plan pins; with any, an audience must be signed with one of them.</summary>
+    public IReadOnlyList<SenderKey> Senders => Reviewed.Senders;
+
     /// <summary>What the review warned of.</summary>
     public IReadOnlyList<Finding> Warnings => Reviewed.Warnings;
 

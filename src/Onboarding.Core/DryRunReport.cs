@@ -23,8 +23,11 @@ public sealed class DryRunReport
     /// <summary>How the source and the opt-out lists were read, and what could not be counted.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>Warnings of the review and of the counting; as a refusal, why the run would leave no audience that may be delivered.</summary>
+    /// <summary>What the counting found besides the findings of the review: warnings, and as a refusal, why the run would leave no audience that may be delivered.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>What the output's label would say, as far as it is known before there is an output: JSON-LD without id, serial number, counts and digest (docs/label.md).</summary>
+    public required ReadOnlyMemory<byte> Label { get; init; }
 
     /// <summary>How long the counting took.</summary>
     public required TimeSpan Duration { get; init; }
@@ -41,6 +44,8 @@ public sealed class DryRunReport
         JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
         JsonReports.WriteStrings(writer, "notes", Notes);
         JsonReports.WriteStrings(writer, "findings", Findings.Select(f => f.ToString()));
+        writer.WritePropertyName("label");
+        writer.WriteRawValue(Label.Span);
         writer.WriteNumber("seconds", Math.Round(Duration.TotalSeconds, 3));
         writer.WriteEndObject();
     }

@@ -8,9 +8,10 @@ using Onboarding.Records;
 namespace Onboarding;
 
 /// <summary>One party's private folder, wired up: keys, ledger and what runs keep. Everything here can also be used with <c>new</c>.</summary>
-/// <remarks>Layout: <c>keys/</c> (cards), <c>ledger.jsonl</c>, <c>private/</c> (working sets, full labels, reports). One home per party; never share one between clients.</remarks>
+/// <remarks>Layout: <c>keys/</c> (cards), <c>ledger.jsonl</c>, <c>approvals/</c> (the ids of plans that delivered with an approval), <c>private/</c> (working sets, full labels, reports). One home per party; never share one between clients.</remarks>
 public sealed class OnboardingHome
 {
+    private readonly KnownApprovals _approvals;
     private readonly TimeProvider _time;
     private readonly ILogger<OnboardingHome> _logger;
 
@@ -26,6 +27,7 @@ public sealed class OnboardingHome
         Folder = Path.GetFullPath(folder);
         Keys = keys ?? new FileKeyStore(Path.Combine(Folder, "keys"));
         Ledger = ledger ?? new FileLedger(Path.Combine(Folder, "ledger.jsonl"));
+        _approvals = new KnownApprovals(Path.Combine(Folder, "approvals"));
         _time = time ?? TimeProvider.System;
         _logger = logger ?? Microsoft.Extensions.Logging.Abstractions.NullLogger<OnboardingHome>.Instance;
     }
@@ -38,6 +40,15 @@ public sealed class OnboardingHome
 
     /// <summary>The ledger.</summary>
     public ILedger Ledger { get; }
+
+    /// <summary>Reviews a plan of either side as a run or match of this home does, and reports everything instead of throwing the refusals.</summary>
+    /// <param name="planPath">The path of the plan.</param>
+    /// <param name="cancellationToken">Cancels the review.</param>
+    /// <exception cref="OnboardingException"><c>PLAN_INVALID</c>: plan or dossier has not the form of docs/plan.md.</exception>
+    public ValueTask<PlanReview> ReviewAsync(string planPath, CancellationToken cancellationToken = default)
+    {
+        return PlanReview.ReadAsync(planPath, sourcePath: null, _approvals, _time, cancellationToken);
+    }
 
     /// <summary>Reviews a sender's plan.</summary>
     /// <param name="planPath">The path of plan.json.</param>
@@ -92,7 +103,7 @@ public sealed class OnboardingHome
 
     private async ValueTask<ReviewedPlan> ReviewAsync(string planPath, string? sourcePath, bool isMatch, CancellationToken cancellationToken)
     {
-        var review = await PlanReview.ReadAsync(planPath, sourcePath, _time, cancellationToken).ConfigureAwait(false);
+        var review = await PlanReview.ReadAsync(planPath, sourcePath, _approvals, _time, cancellationToken).ConfigureAwait(false);
         if (review.IsMatch != isMatch)
         {
             throw new OnboardingException(Reasons.PlanSide, isMatch ? "this is a plan to send, a plan to match is wanted" : "this is a plan to match, a plan to send is wanted");

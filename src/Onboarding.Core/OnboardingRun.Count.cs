@@ -23,8 +23,7 @@ public sealed partial class OnboardingRun
         var now = _options.Time.GetUtcNow();
         _plan.ThrowIfExpired(now);
         using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
-        keys.Party.ThrowIfNotUsableOn(now);
-        keys.Suppression.ThrowIfNotUsableOn(now);
+        keys.ThrowIfNotUsableOn(now);
         using var suppressionHasher = new SuppressionHasher(keys.Suppression);
         var snapshot = await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false);
         var check = new SuppressionCheck(snapshot);
@@ -42,7 +41,8 @@ public sealed partial class OnboardingRun
             UnreadableOptOuts = snapshot.Rejected,
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
             Notes = [.. counts.Uncompared > 0 ? notes.Append(tooMany) : notes],
-            Findings = [.. _plan.Warnings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. new[] { Gates.FindMembers(counts, _plan, keys) }.OfType<Finding>()],
+            Findings = [.. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. new[] { Gates.FindMembers(counts, _plan, keys) }.OfType<Finding>()],
+            Label = LabelBuilder.Build(CreateFacts(keys, _plan.Facts.Fields, snapshot, counts, now, output: null), full: false),
             Duration = Stopwatch.GetElapsedTime(started),
         };
     }

@@ -14,41 +14,57 @@ namespace Onboarding;
 
 public sealed partial class OnboardingRun
 {
-    private string WriteAudience(KeyCard party, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, DateTimeOffset now, CancellationToken cancellationToken)
+    private string WriteAudience(RunKeys keys, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fullLabel = Array.Empty<byte>();
-        AudienceWriter.Write(files.StagedAudience, tokens, party, CreateLabel, cancellationToken);
+        AudienceWriter.Write(files.StagedAudience, tokens, keys.Party, CreateLabel, cancellationToken);
         DurableFile.WriteAll(files.FullLabel, fullLabel);
         return Hex.ToString(SHA256.HashData(fullLabel));
 
         byte[] CreateLabel(byte[] root, IReadOnlyDictionary<IdentifierKind, long> tokenCounts)
         {
-            var facts = new LabelFacts
-            {
-                Id = files.Guid,
-                Plan = _plan,
-                Card = party,
-                Serial = serial,
-                Created = now,
-                UseBy = _plan.UseBy.Resolve(now),
-                DeleteBy = _plan.DeleteBy.Resolve(now),
-                Members = counts.Members,
-                Root = root,
-                TokenCounts = tokenCounts,
-                Snapshot = newest,
-                ComparedHashes = _suppression.HasHashedEntries,
-                Counts = counts,
-            };
+            var byField = tokenCounts.OrderBy(c => c.Key).Select(c => KeyValuePair.Create(IdentifierKinds.GetName(c.Key), c.Value)).ToList();
+            var facts = CreateFacts(keys, [.. byField.Select(f => f.Key)], newest, counts, now, new LabelOutput(files.Guid, serial, previous, counts.Members, root, byField));
             fullLabel = LabelBuilder.Build(facts, full: true);
             return LabelBuilder.Build(facts, full: false);
         }
     }
 
-    // What was written is read back whole before it may leave.
-    private static PseudonymityLabel ReadLabel(RunFiles files)
+    private LabelFacts CreateFacts(RunKeys keys, IReadOnlyList<string> fields, SuppressionSnapshot snapshot, RunCounts counts, DateTimeOffset now, LabelOutput? output) => new()
+    {
+        Plan = _plan,
+        Output = output,
+        Platform = _plan.Facts.Platform,
+        Card = _plan.Facts.IsPlatform ? null : keys.Party,
+        Signing = _plan.Facts.IsPlatform ? null : keys.Signing,
+        Created = now,
+        Fields = fields,
+        Snapshot = snapshot,
+        ComparedHashes = _suppression.HasHashedEntries,
+        Counts = counts,
+    };
+
+    // The output before this one of the same domain that left, as far as the ledger knows.
+    private async ValueTask<Guid?> FindPreviousAsync(CancellationToken cancellationToken)
+    {
+        Guid? previous = null;
+        await foreach (var entry in _ledger.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.Event is LedgerEvent.Exported or LedgerEvent.Delivered && entry.Domain == _plan.Domain.ToString() && Guid.TryParseExact(entry.Output, "N", out var output))
+            {
+                previous = output;
+            }
+        }
+
+        return previous;
+    }
+
+    // What was written is read back whole before it is signed and may leave.
+    private static Audience ReadBack(RunFiles files, RunKeys keys)
     {
         using var file = AudienceFile.Open(files.StagedAudience);
-        return file.Label;
+        var signature = keys.Signing is { } signing ? AudienceSignature.Create(signing, file.FinalHash) : (ReadOnlyMemory<byte>?)null;
+        return new Audience(files.Guid, files.StagedAudience, file.Label, signature, keys.Party.IsDemo);
     }
 
     // Written before anything leaves: once people's data is out, no full disk may keep the report from being there.
@@ -78,6 +94,7 @@ public sealed partial class OnboardingRun
     {
         var label = audience.Label;
         var intent = CreateIntent(destination, label, newest, files, labelDigest);
+        _plan.Approval?.Remember();
         await AppendAsync(LedgerEvent.Intended, null, intent).ConfigureAwait(false);
         string location;
         try

@@ -72,13 +72,17 @@ public sealed partial class OnboardingRun
             throw new OnboardingException(Reasons.AlreadyDelivered, "this run has already been written");
         }
 
+        if (_plan.Facts.IsPlatform)
+        {
+            throw new OnboardingException(Reasons.DestinationNotBuilt, "the plan's destination is a platform, and files in a platform's form are not written yet");
+        }
+
         var started = Stopwatch.GetTimestamp();
         using var activity = OnboardingTelemetry.Activities.StartActivity("onboarding.run");
         var now = _options.Time.GetUtcNow();
         _plan.ThrowIfExpired(now);
         using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
-        keys.Party.ThrowIfNotUsableOn(now);
-        keys.Suppression.ThrowIfNotUsableOn(now);
+        keys.ThrowIfNotUsableOn(now);
         Gates.CheckDemo(keys, destination);
 
         var files = new RunFiles(_options.PrivateFolder, Guid.CreateVersion7(now));
@@ -117,10 +121,11 @@ public sealed partial class OnboardingRun
             Gates.CheckMembers(counts, _plan, keys);
             var now = _options.Time.GetUtcNow();
             _plan.ThrowIfExpired(now);
-            keys.Party.ThrowIfNotUsableOn(now);
+            keys.ThrowIfNotUsableOn(now);
             var serial = await _ledger.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
-            var labelDigest = WriteAudience(keys.Party, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, now, cancellationToken);
-            var audience = new Audience(files.Guid, files.StagedAudience, ReadLabel(files), keys.Party.IsDemo);
+            var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
+            var labelDigest = WriteAudience(keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, previous, now, cancellationToken);
+            var audience = ReadBack(files, keys);
             var facts = WriteReports(files, counts, lines, newest, source, audience.Label);
             var location = await DeliverAsync(destination, audience, newest, files, labelDigest, cancellationToken).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);

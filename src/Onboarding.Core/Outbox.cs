@@ -28,22 +28,41 @@ public sealed class Outbox : IDestination
         ArgumentNullException.ThrowIfNull(audience);
         Directory.CreateDirectory(_folder);
         var path = Path.Combine(_folder, audience.FileName);
-        var temporary = DurableFile.TemporaryName(path);
+        if (audience.Signature is not { } signature)
+        {
+            await WriteAsync(path, audience.OpenRead(), cancellationToken).ConfigureAwait(false);
+            return path;
+        }
+
+        // The signature first: whoever finds the audience finds it too.
+        var signaturePath = Path.Combine(_folder, audience.SignatureFileName);
+        await WriteAsync(signaturePath, new MemoryStream(signature.ToArray()), cancellationToken).ConfigureAwait(false);
         try
         {
-            var source = audience.OpenRead();
-            await using (source.ConfigureAwait(false))
+            await WriteAsync(path, audience.OpenRead(), cancellationToken).ConfigureAwait(false);
+            return path;
+        }
+        catch
+        {
+            File.Delete(signaturePath);
+            throw;
+        }
+    }
+
+    private static async ValueTask WriteAsync(string path, Stream source, CancellationToken cancellationToken)
+    {
+        var temporary = DurableFile.TemporaryName(path);
+        await using var closing = source.ConfigureAwait(false);
+        try
+        {
+            var target = DurableFile.CreatePrivate(temporary, FileOptions.Asynchronous);
+            await using (target.ConfigureAwait(false))
             {
-                var target = DurableFile.CreatePrivate(temporary, FileOptions.Asynchronous);
-                await using (target.ConfigureAwait(false))
-                {
-                    await source.CopyToAsync(target, 1024 * 1024, cancellationToken).ConfigureAwait(false);
-                    target.Flush(flushToDisk: true);
-                }
+                await source.CopyToAsync(target, 1024 * 1024, cancellationToken).ConfigureAwait(false);
+                target.Flush(flushToDisk: true);
             }
 
             DurableFile.Publish(temporary, path, overwrite: false);
-            return path;
         }
         catch
         {

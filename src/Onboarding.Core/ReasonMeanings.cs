@@ -1,11 +1,188 @@
 namespace Onboarding;
 
-/// <summary>What each code means, in a sentence: reasons of refusals, of rejected identifiers and of dropped rows.</summary>
+/// <summary>What each code means, in a sentence: reasons of refusals and warnings, of dropped rows, of rejected values, of malformed rows.</summary>
 internal static class ReasonMeanings
 {
     private static readonly Dictionary<string, string> s_meanings = new(StringComparer.Ordinal)
     {
+        // Plan and dossier.
+        ["PLAN_INVALID"] = "The plan or the dossier has not the form that docs/plan.md describes.",
+        ["PLAN_SIDE"] = "A plan to send was given where a plan to match is wanted, or the other way round.",
+        ["OPEN_QUESTION"] = "A \"?\" stands in the plan or dossier: a question that nobody has answered yet.",
+        ["OVERRIDE_NOT_ALLOWED"] = "The plan overrides something that is law or form, or that does not exist.",
+        ["OVERRIDE_EXPIRED"] = "An override has no last day, or its last day has passed.",
+        ["APPROVAL_STALE"] = "The plan was approved, and the approval has ended, cannot be read, is gone, or is of another plan or dossier than this one.",
+        ["APPROVAL_MISSING"] = "A warning: nobody's approval of this plan is on record.",
+
+        // Roles and agreements.
+        ["RECIPIENT_MISSING"] = "The dossier names no recipient among its parties, or the sender itself.",
+        ["ROLE_MISSING"] = "For some operation it cannot be said who decides and who acts.",
+        ["ROLE_ADVERTISER_NOT_CONTROLLER"] = "The party whose customers' records are sent is not recorded as the one that decides.",
+        ["ROLE_PROVIDER_NOT_PROCESSOR"] = "A party is said to act for another, and a fact about it says that it decides itself.",
+        ["ROLE_PROVIDER_OWN_AUDIENCE"] = "A party that brings audiences of its own is recorded as one that only acts for another.",
+        ["ROLE_CONTESTED"] = "A warning: the platform's contract and the guidelines of the authorities give it different roles.",
+        ["PURPOSE_OUTSIDE_INSTRUCTION"] = "A processor would work for a purpose or with fields that its instruction does not cover.",
+        ["REUSE_NOT_SUPPORTED"] = "A processor would use the records for a purpose of its own, and this version has no rule that could allow it.",
+        ["JOINT_OVERRIDE_UNREASONED"] = "An operation that is read as a joint decision is recorded otherwise, without a reference that says why.",
+        ["AGREEMENT_MISSING"] = "The roles of two parties ask for an agreement, and the dossier has none between them.",
+        ["AGREEMENT_WRONG_KIND"] = "The parties have an agreement of another kind than their roles ask for.",
+        ["AGREEMENT_EXPIRED"] = "The agreement's last day has passed.",
+        ["DPA_INCOMPLETE"] = "A processing agreement lacks something that it must say.",
+        ["DEA_INCOMPLETE"] = "An exchange agreement lacks something that it should say.",
+        ["ART26_INCOMPLETE"] = "An arrangement of joint controllers lacks something that it must say.",
+        ["ART26_OP_NOT_COVERED"] = "An operation is decided together, and the arrangement does not name it.",
+        ["SUBPROCESSOR_NOT_AUTHORISED"] = "A processor passes work on to a party that the controller has not authorised.",
+        ["INSTRUCTION_MISSING"] = "A processor would act without an instruction that names this recipient, purpose and fields.",
+        ["INSTRUCTION_EXPIRED"] = "The instruction's last day has passed.",
+
+        // Legal basis and information.
+        ["LEGAL_BASIS_MISSING"] = "A controller has no legal basis of its own in the dossier.",
+        ["LEGAL_BASIS_UNUSUAL"] = "The legal basis is one on which onboarding does not usually rest.",
+        ["LEGAL_BASIS_AUTHORITY"] = "A public authority relies on legitimate interest, which the law does not let it do for its tasks.",
+        ["LIA_MISSING"] = "The basis is legitimate interest, and no balancing test is recorded.",
+        ["LIA_INCOMPLETE"] = "The balancing test lacks a part, or has one that does not count.",
+        ["LIA_NEGATIVE"] = "The balancing test came out against the controller, or people are offered no opt-out.",
+        ["LIA_STALE"] = "The day on which the balancing test was to be looked at again has passed.",
+        ["LIA_SCOPE"] = "The balancing test does not cover this purpose or these fields.",
+        ["LB_LI_CONTESTED"] = "A warning: the plan relies on legitimate interest, and readings differ on whether the matching of lists may.",
+        ["STATEMENT_MISSING"] = "Neither a column nor a statement says what the legal basis asks of each row, so that every row would be dropped.",
+        ["NOTICE_MISSING"] = "The own side's privacy notice is not recorded, is not in force, or does not state what it must.",
+        ["NOTICE_RECIPIENT_NOT_NAMED"] = "The privacy notice names neither the recipient nor a category of it.",
+        ["NOTICE_OBJECTION_NOT_SEPARATE"] = "A warning: nothing says where the right to object is presented apart from other information.",
+        ["DEVICE_CONSENT_MISSING"] = "Mobile advertising ids are among the fields, and the basis is not consent.",
+        ["DESTINATION_REQUIRES_CONSENT"] = "The platform's terms demand consent, and the plan rests on another basis.",
+        ["DPIA_MISSING"] = "A warning: neither an impact assessment nor a reason against one is recorded.",
+
+        // Purpose and fields.
+        ["PURPOSE_NOT_ALLOWED"] = "The purpose is not one of the closed list, or the records were not collected for it.",
+        ["PURPOSE_RESEARCH_ONLY"] = "Survey data would be used for something else, or other data for a survey.",
+        ["REUSE_COMMERCIAL_OFFER"] = "A processor would make offers of its own to the people concerned.",
+        ["PURPOSE_LOOKALIKE_DENIED"] = "Look-alike modelling is asked for, and notice, basis or instruction does not name it.",
+        ["PURPOSE_ENRICHMENT_DENIED"] = "Enrichment is asked for, and notice, basis or instruction does not name it.",
+        ["PURPOSE_IDENTITY_GRAPH_DENIED"] = "An identity graph is asked for, and notice, basis or instruction does not name it.",
+        ["PURPOSE_POOLING_DENIED"] = "The data of several clients would be pooled.",
+        ["PURPOSE_REFUSED"] = "The purpose is one that this library refuses whatever the basis.",
+        ["FIELD_NOT_ALLOWED"] = "A field is used that the parties did not agree on, that the destination cannot take, or that is mapped and not listed.",
+        ["SPECIAL_CATEGORY"] = "A column or segment speaks of a special category of personal data.",
+        ["CRIMINAL_DATA"] = "A column or segment speaks of criminal records.",
+        ["NATIONAL_ID"] = "A warning: a mapped column seems to hold national numbers.",
+        ["AGE_POLICY_MISSING"] = "Nothing says how children are kept out of advertising.",
+        ["MISLEADING_TERM"] = "A warning: a text of plan or dossier calls data about single people by a word that says they cannot be found out.",
+        ["SHARED_SECRET_UNREASONED"] = "A warning: more parties hold the key than the two and their processors, and no reason is recorded.",
+
+        // Opt-outs.
+        ["SUPPRESSION_REQUIRED"] = "The plan names no opt-outs, and nobody has confirmed that there are none.",
+        ["SUPPRESSION_EMPTY"] = "A list of opt-outs holds no entry that can be used.",
+        ["SUPPRESSION_UNREADABLE"] = "Too many values of a list of opt-outs cannot be read.",
+        ["SUPPRESSION_NOT_PLANNED"] = "Other lists of opt-outs were handed over than the plan names.",
+        ["USE_BY_PASSED"] = "The day until which the audience may be used has passed.",
+        ["SERIAL_TOO_OLD"] = "A newer audience of this domain was accepted before.",
+
+        // Retention.
+        ["RETENTION_MISSING"] = "The plan does not say by when the data are deleted.",
+        ["RETENTION_UNLIMITED"] = "The plan keeps the data without end, or longer than the dossier allows.",
+        ["DATA_EXPIRED"] = "The day by which the data had to be deleted has passed.",
+
+        // Sources.
+        ["SOURCE_NOT_PLANNED"] = "Another source of records was handed over than the plan names.",
+        ["SOURCE_UNREADABLE"] = "A source of records or opt-outs cannot be read.",
+        ["SOURCE_EMPTY"] = "A source has no header and no record.",
+        ["SOURCE_CHANGED"] = "A source grew, shrank or was written to while it was read.",
+        ["HEADER_MISSING"] = "The first row of a file holds data where the names of the columns should be.",
+        ["COLUMN_MISSING"] = "A source lacks a column that the plan maps, or has it twice.",
+        ["COLUMN_TYPE"] = "A mapped column of a query holds something that has no text.",
+        ["ROW_MALFORMED"] = "A row cannot be read, and the plan says that such a row stops the run.",
+        ["ENCODING_UNDECLARED"] = "A source is not in UTF-8, and nothing says what it is in.",
+        ["ENCODING_UNSUPPORTED"] = "A source is in an encoding that is not read, or in two.",
+        ["PHONE_MIXED_COUNTRIES"] = "A warning: many phone numbers are of other countries than the plan's region, and no column of the country is mapped.",
+        ["DESTINATION_NOT_BUILT"] = "The plan sends to a platform, and this version writes no files for platforms.",
+        ["OUTPUT_EXISTS"] = "A file stands where an output was to be written.",
+
+        // Keys.
+        ["KEY_NOT_FOUND"] = "The key store has no key of this id, or there is no card at this path.",
+        ["KEY_CARD_INVALID"] = "The key card has not the form that the contracts describe.",
+        ["KEY_EXISTS"] = "The key store has a key of this id already.",
+        ["KEY_PERMISSIONS"] = "Others than its owner can read the key card.",
+        ["KEY_WEAK"] = "The key is not 32 random bytes.",
+        ["KEY_EXPIRED"] = "The key's period has not begun, or has ended.",
+        ["KEY_CHECK"] = "The check value of the card is not that of its key.",
+        ["KEY_MISMATCH"] = "The key is of another domain or kind, or another key than the file was made with.",
+        ["KEY_BACKUP_INVALID"] = "The backup cannot be opened: it is damaged, or the passphrase is another.",
+        ["DEMO_KEY"] = "The key is published, so that it protects nobody.",
+        ["DOMAIN_INVALID"] = "Controller, recipient and purpose make no domain.",
+        ["DOMAIN_REUSED"] = "One key would serve two domains, or two uses.",
+
+        // What was written and received.
+        ["AUDIENCE_FORMAT"] = "The file is no audience file, or is cut off.",
+        ["AUDIENCE_VERSION"] = "The audience file is of a version that is not read.",
+        ["AUDIENCE_SECTION_UNKNOWN"] = "The audience file has a part that must be understood and is not known.",
+        ["AUDIENCE_HASH"] = "The audience file was damaged: its hash is another.",
+        ["AUDIENCE_MAC"] = "The audience file was not written by a holder of this key for this domain.",
+        ["LABEL_MISSING"] = "The file has no label.",
+        ["LABEL_INVALID"] = "The label lacks something, or says something that no label says.",
+        ["LABEL_DIGEST"] = "The label belongs to other content than that of the file.",
+        ["SIGNATURE_MISSING"] = "The plan names the sender's public key, and the file comes without a signature.",
+        ["SIGNATURE_KEY"] = "The file is signed with another key than those that the plan names.",
+        ["SIGNATURE_INVALID"] = "The signature is not one of this file by the sender that the plan names.",
+        ["OUTSIDE_DOMAIN"] = "The file is of another domain than the plan.",
+        ["AUDIENCE_TOO_SMALL"] = "The audience has fewer members than the plan's minimum, or the plan sets a minimum below the floor.",
+        ["NO_MEMBERS"] = "Nobody is left in the audience.",
+        ["ALREADY_DELIVERED"] = "The run's output has been delivered before.",
+        ["LEDGER_DAMAGED"] = "A line of the ledger cannot be read.",
+        ["WORKING_SET_DAMAGED"] = "A working set or an encrypted spill cannot be read.",
+
+        // Rows that are dropped.
+        ["NO_IDENTIFIER"] = "No mapped identifier of the row has a value that can be used.",
+        ["NO_OWN_ID"] = "The row has no own user id.",
+        ["OWN_ID_TOO_LONG"] = "The own user id is longer than 4,096 bytes.",
+        ["PROVENANCE_MISSING"] = "Nothing says where the row comes from.",
+        ["CONSENT_WITHDRAWN"] = "The row says that this person withdrew consent or said no.",
+        ["CONSENT_UNPROVEN"] = "The plan rests on consent, and nothing about the row proves one.",
+        ["CONSENT_PURPOSE_MISMATCH"] = "The consent is to something else than matching, or upload to this recipient.",
+        ["LI_NOT_EXPECTED"] = "The plan rests on legitimate interest, and this person is no customer, was not told, or could not object.",
+        ["RECORD_TOO_OLD"] = "The person has not been active for longer than the plan allows.",
+        ["MINOR"] = "The person is under 18, or the birth date that was to be read cannot be.",
+        ["DROPPED_MANY"] = "A warning: one reason dropped a large share of the rows.",
+
+        // Rejected values, in the order of the contracts.
+        ["NOT_UTF8"] = "The bytes of the value are not valid UTF-8.",
+        ["EMPTY"] = "Nothing stands in the cell.",
+        ["INNER_SPACE"] = "White space or an invisible character stands inside the value.",
+        ["EMAIL_AT"] = "The address has no @, or more than one.",
+        ["EMAIL_LOCAL_NOT_ASCII"] = "The part before the @ has letters with accents or of another script.",
+        ["EMAIL_DOMAIN_NOT_ASCII"] = "The part after the @ has letters with accents or of another script.",
+        ["EMAIL_LOCAL_LENGTH"] = "The part before the @ is empty, or longer than 64 characters.",
+        ["EMAIL_LOCAL_CHARACTER"] = "The part before the @ has a character that does not belong there.",
+        ["EMAIL_DOMAIN"] = "The part after the @ is no name of a mail host.",
+        ["EMAIL_LOCAL_EMPTY"] = "Nothing is left of a Gmail address without its dots and its tag.",
+        ["PHONE_NO_REGION"] = "The number is in national spelling, and nothing says of which country.",
+        ["PHONE_NOT_VALID"] = "The number is none that can exist in its country.",
+        ["MAID_FORMAT"] = "The value is not the 32 hexadecimal digits of a mobile advertising id.",
+        ["MAID_ZERO"] = "The mobile advertising id is all zeros: what a device sends when its owner does not want to be followed.",
+        ["EXTERNAL_ID_TOO_LONG"] = "The id is longer than 256 bytes.",
+        ["HASH_FORMAT"] = "The value is not the 64 hexadecimal digits of a hash.",
+        ["CELL_SCIENTIFIC"] = "A spreadsheet turned the number into scientific notation, and its last digits are gone.",
+        ["CELL_ERROR"] = "The cell holds a spreadsheet's formula, or the error of one.",
+        ["CELL_LOST_ZERO"] = "A phone number stands without its leading zero beside numbers that have theirs.",
+        ["CELL_SEVERAL"] = "Several values stand in one cell, and the plan names no character to split them at.",
+        ["PLACEHOLDER"] = "The value stands for nobody, such as 0600000000.",
+        ["TEXT_TOO_LONG"] = "The text is longer than 512 bytes.",
+        ["DATE_FORMAT"] = "The value is no date in the format that the plan states.",
+        ["DATE_IMPOSSIBLE"] = "The day is one that no calendar has, such as 30 February.",
+        ["DATE_FUTURE"] = "The day has not come yet.",
+        ["DATE_TOO_EARLY"] = "The year is before 1900.",
+        ["GENDER_UNKNOWN"] = "The word is not one of those that are read.",
+        ["COUNTRY_UNKNOWN"] = "The value is no code or name of a country that is known.",
+
+        // Malformed rows.
+        ["FIELD_COUNT"] = "The row has more fields than the header, or is cut off, or stands alone after a blank row.",
+        ["QUOTING"] = "Quotes stand where CSV does not allow them.",
+        ["FIELD_TOO_LONG"] = "A mapped field is longer than 65,536 bytes.",
+        ["ZERO_BYTE"] = "A mapped field holds a zero byte.",
+        ["TOO_MANY_VALUES"] = "The row has more than 64 identifiers.",
     };
+
+    public static IEnumerable<string> Codes => s_meanings.Keys;
 
     public static string Of(string code) => s_meanings.GetValueOrDefault(code, "");
 }

@@ -44,6 +44,7 @@ public static class Reasons
     public static Reason SourceUnreadable { get; } = new("SOURCE_UNREADABLE", Input, "source", "RFC 4180", "Correct the file at the line that the message names, or export it again; a query: try it in the database's own client, the message names the place and the SQL state.");
     /// <summary><c>SOURCE_EMPTY</c>: a source has no header and no record.</summary>
     public static Reason SourceEmpty { get; } = new("SOURCE_EMPTY", Input, "source", "RFC 4180", "Name a file with a header row.");
+    internal static readonly Reason HeaderMissing = new("HEADER_MISSING", Input, "source", "RFC 4180", "Add a first row with the names of the columns, or export again with one.");
     /// <summary><c>COLUMN_MISSING</c>: a source lacks a column that the plan maps, or has it twice.</summary>
     public static Reason ColumnMissing { get; } = new("COLUMN_MISSING", Input, "MIN-01", PlanPage, "Use a column name that stands once in the file's header or the query's result.");
     /// <summary><c>COLUMN_TYPE</c>: a mapped column of a query holds something that has no text.</summary>
@@ -65,11 +66,15 @@ public static class Reasons
     internal static readonly Reason LabelInvalid = new("LABEL_INVALID", Rule, "PSE-06", "docs/label.md", "Ask the sender for the file again.");
     internal static readonly Reason LabelDigest = new("LABEL_DIGEST", Rule, "PSE-06", AudienceFormat, "Ask the sender for the file again: its label belongs to other content.");
     internal static readonly Reason OutsideDomain = new("OUTSIDE_DOMAIN", Rule, "PSE-13", "EDPB Guidelines 01/2025 par. 35-41, 111-114", "Use the plan of the domain that the label names.");
+    internal static readonly Reason SignatureMissing = new("SIGNATURE_MISSING", Rule, "PSE-06", AudienceFormat, "Ask the sender for the signature, and put it beside the audience under its name with .sig behind it.");
+    internal static readonly Reason SignatureInvalid = new("SIGNATURE_INVALID", Rule, "PSE-06", AudienceFormat, "Ask the sender for audience and signature again, and do not use this one.");
+    internal static readonly Reason SignatureKey = new("SIGNATURE_KEY", Rule, "PSE-06", AudienceFormat, "Compare fingerprints with the sender over a channel you trust, and pin the sender's public key in the plan.");
     internal static readonly Reason SerialTooOld = new("SERIAL_TOO_OLD", Rule, "OPT-04", "GDPR 21(3)", "Use the newest audience of this domain: an older one may bring back people who have objected since.");
     internal static readonly Reason LedgerDamaged = new("LEDGER_DAMAGED", Input, "DSR-01", "GDPR 5(2)", "Restore the ledger from a backup; nothing is sent while it cannot be read.");
     internal static readonly Reason WorkingSetDamaged = new("WORKING_SET_DAMAGED", Input, "GDPR 4(5)", "GDPR 32", "Run again.");
     internal static readonly Reason AlreadyDelivered = new("ALREADY_DELIVERED", Rule, "DSR-01", "GDPR 15(1)(c)", "Create a new run: an output is delivered once, so that the ledger stays true.");
-    internal static readonly Reason OutputExists = new("OUTPUT_EXISTS", Input, "output", PlanPage, "Name another file, or remove the one that stands there.");
+    internal static readonly Reason DestinationNotBuilt = new("DESTINATION_NOT_BUILT", Input, "output", PlanPage, "Use `onboard plan check PLAN --dry-run`, which counts everything and shows the label; files for platforms come in a later version.");
+    internal static readonly Reason OutputExists = new("OUTPUT_EXISTS", Input, "output", PlanPage, "Name another file or folder, or remove what stands there.");
 
     /// <summary>All reasons, in the order of their codes.</summary>
     public static IReadOnlyList<Reason> All { get; } = [.. Listed.OrderBy(r => r.Code, StringComparer.Ordinal)];
@@ -78,9 +83,9 @@ public static class Reasons
     [
         PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionNotPlanned,
         RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
-        KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, ColumnMissing, ColumnType, RowMalformed,
+        KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, ColumnMissing, ColumnType, RowMalformed,
         SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
-        OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, OutputExists,
+        SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
         .. Records.DropReasons.All,
         .. RuleReasons.All,
         .. PseudonymityReasons.All,

@@ -13,6 +13,8 @@ internal static class CsvHeader
         '\u2007', '\u2008', '\u2009', '\u200A', '\u200B', '\u200C', '\u200D', '\u2028', '\u2029', '\u202F', '\u205F', '\u2060', '\u3000', '\uFEFF',
     ];
 
+    public static string Trim(string name) => name.Trim(s_stripped);
+
     /// <summary>Whether every column is there at least once.</summary>
     public static bool HasAll(IReadOnlyList<string> headers, IReadOnlyList<string> columns)
     {

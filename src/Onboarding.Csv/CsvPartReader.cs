@@ -30,6 +30,8 @@ internal sealed class CsvPartReader : IAsyncDisposable
     /// <summary>The names of the columns that are not read.</summary>
     public IEnumerable<string> UnreadColumns => _reader.Headers.Where((_, i) => !_wanted.Contains(i));
 
+    public CsvFileHeader Header => new([.. _reader.Headers.Select(CsvHeader.Trim)], _text.Encoding, _reader.Separator);
+
     /// <summary>Fills the batch; false at the end of the text.</summary>
     public async ValueTask<bool> ReadAsync(RecordBatch batch, CancellationToken cancellationToken)
     {

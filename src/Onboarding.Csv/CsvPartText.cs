@@ -26,6 +26,8 @@ internal sealed class CsvPartText : IAsyncDisposable
 
     public CsvReader Reader { get; }
 
+    public string Encoding => _text.Encoding;
+
     /// <summary>What the header showed.</summary>
     public List<string> Notes { get; } = [];
 

@@ -47,6 +47,22 @@ public static class CsvRecords
         return new CsvRecordSource(new CsvInput([.. paths.Select(Path.GetFullPath)], options ?? new CsvFileOptions()));
     }
 
+    /// <summary>Reads the header row of a file, and as much of what follows as it takes to find out the separator.</summary>
+    /// <param name="path">The file, or a pattern with <c>*</c> and <c>?</c> in its name, of which the first is read.</param>
+    /// <param name="options">What is known about the file; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="OnboardingException"><c>SOURCE_UNREADABLE</c>, <c>SOURCE_EMPTY</c>, <c>ENCODING_UNDECLARED</c>, <c>ENCODING_UNSUPPORTED</c>.</exception>
+    public static async ValueTask<CsvFileHeader> ReadHeaderAsync(string path, CsvFileOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var parts = await CsvPartList.CreateAsync(new CsvInput([Path.GetFullPath(path)], options ?? new CsvFileOptions()), cancellationToken).ConfigureAwait(false);
+        var part = await CsvPartText.OpenAsync(parts[0], 0, [], cancellationToken).ConfigureAwait(false);
+        await using (part.ConfigureAwait(false))
+        {
+            return part.Header;
+        }
+    }
+
     private static CsvRecordSource FromPlan(PlanSource source, Stream? standardInput, string parameter)
     {
         if (source.Paths.Count == 0)

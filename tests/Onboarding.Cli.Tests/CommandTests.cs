@@ -84,7 +84,7 @@ public sealed class CommandTests
         using var folder = new TemporaryFolder();
         var plan = Path.Combine(Samples, "webshop", "plan.json");
         await ToolProcess.RunAsync(folder.Path, ["run", plan, "--home", folder["home"]]);
-        var first = Directory.GetFiles(folder["outbox"]).Single();
+        var first = Directory.GetFiles(folder["outbox"], "*.audience").Single();
         await ToolProcess.RunAsync(folder.Path, ["run", plan, "--home", folder["home"]]);
         string[] match = ["match", Path.Combine(Samples, "publisher", "match-plan.json"), "--home", folder["theirs"], "--out", "own-ids.csv", "--audience"];
         var newest = await ToolProcess.RunAsync(folder.Path, [.. match, "outbox"]);
@@ -95,12 +95,32 @@ public sealed class CommandTests
         Assert.Contains("SERIAL_TOO_OLD: ", older.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, 3, "SIGNATURE_MISSING: ")]
+    [InlineData("{}", 3, "SIGNATURE_INVALID: ")]
+    public async Task Match_WithoutTheSendersSignature_ExitsWith3(string? signature, int exitCode, string refusal)
+    {
+        using var folder = new TemporaryFolder();
+        await ToolProcess.RunAsync(folder.Path, ["run", Path.Combine(Samples, "webshop", "plan.json"), "--home", folder["home"]]);
+        var path = Directory.GetFiles(folder["outbox"], "*.sig").Single();
+        File.Delete(path);
+        if (signature is not null)
+        {
+            await File.WriteAllTextAsync(path, signature, TestContext.Current.CancellationToken);
+        }
+
+        var result = await ToolProcess.RunAsync(folder.Path, ["match", Path.Combine(Samples, "publisher", "match-plan.json"), "--home", folder["theirs"], "--audience", "outbox", "--out", "own-ids.csv"]);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(refusal, result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["own-ids.csv"]));
+    }
+
     [Fact]
     public async Task Match_DamagedAudience_ExitsWith4()
     {
         using var folder = new TemporaryFolder();
         await ToolProcess.RunAsync(folder.Path, ["run", Path.Combine(Samples, "webshop", "plan.json"), "--home", folder["home"]]);
-        var audience = Directory.GetFiles(folder["outbox"]).Single();
+        var audience = Directory.GetFiles(folder["outbox"], "*.audience").Single();
         var bytes = await File.ReadAllBytesAsync(audience, TestContext.Current.CancellationToken);
         bytes[1000] ^= 1;
         await File.WriteAllBytesAsync(audience, bytes, TestContext.Current.CancellationToken);
@@ -150,6 +170,24 @@ public sealed class CommandTests
         Assert.Equal(lists[0].Output, lists[1].Output);
         Assert.Contains("2 cards open", selfTest.Output, StringComparison.Ordinal);
         AssertPrintsNoKey(folder["home/keys/shop-paper.card.json"], party, backup, restore, lists[0], selfTest);
+    }
+
+    [Fact]
+    public async Task Keys_CreateSigning_PrintsThePublicKeyAndNeverTheOther()
+    {
+        using var folder = new TemporaryFolder();
+        string[] home = ["--home", folder["home"]];
+        var created = await ToolProcess.RunAsync(folder.Path, ["keys", "create", "shop-signing", "--signing", "shop", "--until", "2099-01-01", .. home]);
+        var list = await ToolProcess.RunAsync(folder.Path, ["keys", "list", "--json", .. home]);
+        var both = await ToolProcess.RunAsync(folder.Path, ["keys", "create", "other", "--signing", "shop", "--suppression", "shop", "--until", "2099-01-01", .. home]);
+        var endless = await ToolProcess.RunAsync(folder.Path, ["keys", "create", "other", "--signing", "shop", .. home]);
+        var key = JsonDocument.Parse(list.Output).RootElement.GetProperty("keys")[0];
+
+        Assert.Equal((0, 0, 2, 2), (created.ExitCode, list.ExitCode, both.ExitCode, endless.ExitCode));
+        Assert.Equal(("signing", "shop/signing/audience"), (key.GetProperty("type").GetString(), key.GetProperty("domain").GetString()));
+        Assert.Contains("public key   " + key.GetProperty("publicKey").GetString(), created.Output, StringComparison.Ordinal);
+        Assert.Contains("fingerprint  " + key.GetProperty("fingerprint").GetString(), created.Output, StringComparison.Ordinal);
+        AssertPrintsNoKey(folder["home/keys/shop-signing.card.json"], created, list);
     }
 
     [Fact]

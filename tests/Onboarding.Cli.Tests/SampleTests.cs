@@ -97,7 +97,7 @@ public sealed partial class SampleTests
     {
         using var folder = new TemporaryFolder();
         await ToolProcess.RunAsync(folder.Path, ["run", Webshop, "--home", folder["home"]]);
-        var audience = Directory.GetFiles(folder["outbox"]).Single();
+        var audience = Directory.GetFiles(folder["outbox"], "*.audience").Single();
         var inspected = await ToolProcess.RunAsync(folder.Path, ["inspect", audience]);
         var verified = await ToolProcess.RunAsync(folder.Path, ["verify", audience]);
         var card = Path.Combine(Repository.Root, "samples", "publisher", "keys", "demo-webshop-dagblad.card.json");
@@ -108,11 +108,33 @@ public sealed partial class SampleTests
         Assert.StartsWith("undamaged, from one of the two holders of key demo-webshop-dagblad", origin.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verify_WithTheSendersKeyOrThePlan_SaysWhoSigned()
+    {
+        const string Fingerprint = "ee6a3b7426c49802fcbccc1eac652e887c229c34c6f37773ec112cdd3bd4795b";
+        using var folder = new TemporaryFolder();
+        await ToolProcess.RunAsync(folder.Path, ["run", Webshop, "--home", folder["home"]]);
+        var audience = Directory.GetFiles(folder["outbox"], "*.audience").Single();
+        var pinned = JsonDocument.Parse(await File.ReadAllTextAsync(Publisher, TestContext.Current.CancellationToken)).RootElement.GetProperty("sender").GetProperty("publicKey").GetString()!;
+        var nothing = await ToolProcess.RunAsync(folder.Path, ["verify", audience]);
+        var sender = await ToolProcess.RunAsync(folder.Path, ["verify", audience, "--sender", pinned]);
+        var plan = await ToolProcess.RunAsync(folder.Path, ["verify", audience, "--plan", Publisher, "--home", folder["theirs"]]);
+        var noKey = await ToolProcess.RunAsync(folder.Path, ["verify", audience, "--sender", "MFkw"]);
+        File.Delete(audience + ".sig");
+        var missing = await ToolProcess.RunAsync(folder.Path, ["verify", audience, "--sender", pinned]);
+
+        Assert.Contains("A signature stands beside it, which proves nothing", nothing.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"undamaged, signed by the sender with public key {Fingerprint}\n", sender.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"undamaged, from one of the two holders of key demo-webshop-dagblad for webshop/dagblad/advertising, signed by the sender with public key {Fingerprint}\n", plan.Output, StringComparison.Ordinal);
+        Assert.Equal((2, 3), (noKey.ExitCode, missing.ExitCode));
+        Assert.Contains("SIGNATURE_MISSING: ", missing.Error, StringComparison.Ordinal);
+    }
+
     private static async Task<string> TokensAsync(TemporaryFolder folder, string name, params (string Name, string Value)[] environment)
     {
         var result = await ToolProcess.RunAsync(folder.Path, ["run", Webshop, "--home", folder["home"], "--out", folder[name]], null, environment);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        var audience = Directory.GetFiles(Path.Combine(folder[name], "outbox")).Single();
+        var audience = Directory.GetFiles(Path.Combine(folder[name], "outbox"), "*.audience").Single();
         return (await ToolProcess.RunAsync(folder.Path, ["inspect", audience, "--tokens"], null, environment)).Output;
     }
 

@@ -137,6 +137,18 @@ public sealed class OnboardingRunTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteToAsync_SecondRun_NamesTheFirstOutputThatLeftAsThePrevious()
+    {
+        var first = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)));
+        await Assert.ThrowsAsync<IOException>(() => _world.RunAsync(RunWorld.Records(RunWorld.Members(20)), destination: new RunDestination(_ => throw new IOException("gone"))));
+        var second = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)));
+
+        Assert.DoesNotContain("onb:previous", Encoding.UTF8.GetString(first.Label.Json.Span), StringComparison.Ordinal);
+        using var label = JsonDocument.Parse(second.Label.Json);
+        Assert.Equal("urn:uuid:" + Guid.ParseExact(first.Id, "N"), label.RootElement.GetProperty("onb:previous").GetProperty("@id").GetString());
+    }
+
+    [Fact]
     public async Task WriteToAsync_ConfirmedEmptyList_GoesThroughAndIsNamedInTheFullLabelOnly()
     {
         var report = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)), SuppressionSource.ConfirmedEmpty("DPO, ticket 4711"));

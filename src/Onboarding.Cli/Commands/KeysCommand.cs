@@ -15,6 +15,8 @@ internal static class KeysCommand
 
     private static readonly Option<string?> s_suppression = new("--suppression") { Description = "Instead of --domain: the id of the controller whose suppression key this is." };
 
+    private static readonly Option<string?> s_signing = new("--signing") { Description = "Instead of --domain: the id of the controller whose audiences this key signs." };
+
     private static readonly Option<bool> s_salt = new("--salt") { Description = "A salt instead of a party key." };
 
     private static readonly Option<DateOnly?> s_from = new("--from") { Description = "The first day (UTC); today if left out.", CustomParser = ParseDate };
@@ -29,7 +31,7 @@ internal static class KeysCommand
 
     public static Command Create()
     {
-        var create = new Command("create", "Makes a random key and prints its check value.") { s_id, s_domain, s_suppression, s_salt, s_from, s_until };
+        var create = new Command("create", "Makes a random key and prints its check value; of a signing key its public key too.") { s_id, s_domain, s_suppression, s_signing, s_salt, s_from, s_until };
         create.SetAction(CreateKey);
         var import = new Command("import", "Takes in a card that the other party sent.") { s_card };
         import.SetAction(Import);
@@ -50,27 +52,40 @@ internal static class KeysCommand
 
     private static int CreateKey(ParseResult result)
     {
-        var domain = result.GetValue(s_domain);
-        var controller = result.GetValue(s_suppression);
-        if ((domain is null) == (controller is null) || (controller is not null && result.GetValue(s_salt)))
-        {
-            throw new ToolException("Say either --domain (with --salt for a salt) or --suppression.");
-        }
-
+        var (type, domain) = ReadPurpose(result);
         var until = result.GetValue(s_until);
-        if (controller is null && until is null)
+        if (type != KeyType.Suppression && until is null)
         {
             throw new ToolException("Say --until: every key but a suppression key has a last day.");
         }
 
-        var type = controller is not null ? KeyType.Suppression : result.GetValue(s_salt) ? KeyType.Salt : KeyType.Party;
         var from = result.GetValue(s_from) ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        using var card = Store(result).Create(result.GetRequiredValue(s_id), type, controller is null ? Domain.Parse(domain!) : Domain.Suppression(controller), from, until);
+        using var card = Store(result).Create(result.GetRequiredValue(s_id), type, domain, from, until);
         Print(card.ToString());
-        Print(type == KeyType.Suppression
-            ? "Back it up now (keys backup): losing it voids every stored opt-out. It never leaves your side."
-            : $"Give the card {Path.Combine(Text.RelativePath(Folder(result)), card.Id + ".card.json")} to the other party over a protected channel, and compare check values by telephone.");
+        if (card.ComputePublicKey() is { } publicKey)
+        {
+            Print($"public key   {publicKey}");
+            Print($"fingerprint  {publicKey.Fingerprint}");
+        }
+
+        Print(type switch
+        {
+            KeyType.Suppression => "Back it up now (keys backup): losing it voids every stored opt-out. It never leaves your side.",
+            KeyType.Signing => "Give the public key to every recipient, for \"sender\" in its plan, and compare fingerprints by telephone. The card itself never leaves your side.",
+            _ => $"Give the card {Path.Combine(Text.RelativePath(Folder(result)), card.Id + ".card.json")} to the other party over a protected channel, and compare check values by telephone.",
+        });
         return ExitCode.Done;
+    }
+
+    private static (KeyType Type, Domain Domain) ReadPurpose(ParseResult result)
+    {
+        return (result.GetValue(s_domain), result.GetValue(s_suppression), result.GetValue(s_signing), result.GetValue(s_salt)) switch
+        {
+            ({ } domain, null, null, var salt) => (salt ? KeyType.Salt : KeyType.Party, Domain.Parse(domain)),
+            (null, { } controller, null, false) => (KeyType.Suppression, Domain.Suppression(controller)),
+            (null, null, { } controller, false) => (KeyType.Signing, Domain.Signing(controller)),
+            _ => throw new ToolException("Say one of --domain (with --salt for a salt), --suppression and --signing."),
+        };
     }
 
     private static int Import(ParseResult result)
@@ -109,12 +124,18 @@ internal static class KeysCommand
                 {
                     writer.WriteStartObject();
                     writer.WriteString("keyId", card.Id);
-                    writer.WriteString("type", TypeName(card));
+                    writer.WriteString("type", card.TypeName);
                     writer.WriteString("domain", card.Domain.ToString());
                     writer.WriteString("check", card.CheckValue);
                     writer.WriteString("notBefore", Date(card.NotBefore));
                     writer.WriteString("notAfter", Date(card.NotAfter));
                     writer.WriteBoolean("demo", card.IsDemo);
+                    if (card.ComputePublicKey() is { } publicKey)
+                    {
+                        writer.WriteString("publicKey", publicKey.ToString());
+                        writer.WriteString("fingerprint", publicKey.Fingerprint);
+                    }
+
                     writer.WriteEndObject();
                 }
 
@@ -130,7 +151,7 @@ internal static class KeysCommand
         {
             foreach (var card in cards)
             {
-                Print($"{card.Id,-32} {TypeName(card),-12} {Date(card.NotBefore)}..{Date(card.NotAfter) ?? "          "}  check {card.CheckValue}  {card.Domain}{(card.IsDemo ? "  (demo)" : "")}");
+                Print($"{card.Id,-32} {card.TypeName,-12} {Date(card.NotBefore)}..{Date(card.NotAfter) ?? "          "}  check {card.CheckValue}  {card.Domain}{(card.IsDemo ? "  (demo)" : "")}");
             }
         }
 
@@ -185,8 +206,6 @@ internal static class KeysCommand
         result.AddError("A day is written YYYY-MM-DD.");
         return null;
     }
-
-    private static string TypeName(KeyCard card) => card.Type switch { KeyType.Party => "party", KeyType.Salt => "salt", _ => "suppression" };
 
     private static string? Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -85,6 +85,11 @@ internal static class MatchCommand
         }
 
         output.WriteLine();
+        foreach (var warning in report.Warnings)
+        {
+            output.WriteLine("Warning: " + warning);
+        }
+
         if (report.UnreadableOptOuts.Count > 0)
         {
             output.WriteLine($"Warning: {Text.Number(report.UnreadableOptOuts.Values.Sum())} values of the own opt-out lists could not be read ({Text.Counts(report.UnreadableOptOuts)}).");

@@ -1,39 +1,72 @@
 using System.CommandLine;
 using System.Text.Json;
+using Onboarding.Audiences;
 using Onboarding.Plans;
 
 namespace Onboarding.Cli.Commands;
 
-/// <summary><c>onboard plan check PLAN</c>: what the review finds, without reading any record.</summary>
+/// <summary><c>onboard plan</c>; <c>check PLAN</c>: what the review finds, without reading any record; with <c>--dry-run</c> also what a run would do with each.</summary>
 internal static class PlanCommand
 {
     private static readonly Argument<string> s_plan = new("plan") { Description = "The path of a plan to send or to match." };
 
     private static readonly Option<bool> s_all = new("--all") { Description = "Print what passed too." };
 
+    private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Read the records and opt-outs of a plan to send too, and count what a run would do with them. Nothing is written." };
+
     public static Command Create()
     {
-        var check = new Command("check", "Reviews a plan and its dossier, and prints every refusal and warning with its source.") { s_plan, s_all, Tool.Json };
+        var check = new Command("check", "Reviews a plan and its dossier, and prints every refusal and warning with its source.") { s_plan, s_all, s_dryRun, Tool.Json };
         check.SetAction(CheckAsync);
-        return new Command("plan", "Works with plans.") { check };
+        return new Command("plan", "Works with plans.") { check, PlanApproveCommand.Create(), PlanDiffCommand.Create() };
     }
 
     private static async Task<int> CheckAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var review = await PlanReview.ReadAsync(result.GetRequiredValue(s_plan), TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        var plan = result.GetRequiredValue(s_plan);
+        var review = await new OnboardingHome(Tool.FindHome(result, plan)).ReviewAsync(plan, cancellationToken).ConfigureAwait(false);
+        var counted = result.GetValue(s_dryRun) && review.IsApproved ? await CountAsync(result, review, cancellationToken).ConfigureAwait(false) : null;
         if (result.GetValue(Tool.Json))
         {
-            Tool.WriteJson(writer => Write(writer, review));
+            Tool.WriteJson(writer => Write(writer, review, counted));
         }
         else
         {
             Print(review, result.GetValue(s_all));
+            Print(counted);
         }
 
-        return review.IsApproved ? ExitCode.Done : review.Refusals.Any(f => f.Reason?.Category == ReasonCategory.Rule) ? ExitCode.Refused : ExitCode.BadInput;
+        if (review.IsApproved)
+        {
+            return counted?.Findings.Any(f => f.Level == FindingLevel.Refusal) == true ? ExitCode.Refused : ExitCode.Done;
+        }
+
+        return review.Refusals.Any(f => f.Reason?.Category == ReasonCategory.Rule) ? ExitCode.Refused : ExitCode.BadInput;
     }
 
-    private static void Write(Utf8JsonWriter writer, PlanReview review)
+    private static async Task<DryRunReport> CountAsync(ParseResult result, PlanReview review, CancellationToken cancellationToken)
+    {
+        if (review.IsMatch)
+        {
+            throw new ToolException("Only plans to send are counted: what a match does depends on the audience.");
+        }
+
+        var planPath = result.GetRequiredValue(s_plan);
+        var home = new OnboardingHome(Tool.FindHome(result, planPath));
+        var plan = await home.ApproveAsync(planPath, cancellationToken).ConfigureAwait(false);
+        Tool.CheckNamesFiles(plan.Source, plan.Suppression);
+        var options = new OnboardingRunOptions { Progress = Tool.Progress() };
+        try
+        {
+            return await home.CreateRun(plan, CsvRecords.FromPlan(plan, Tool.StandardInput(plan.Source)), SuppressionSource.FromPlan(plan), options).CountAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Tool.EndProgress();
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, PlanReview review, DryRunReport? counted)
     {
         writer.WriteStartObject();
         writer.WriteNumber("version", 1);
@@ -57,12 +90,52 @@ internal static class PlanCommand
         }
 
         writer.WriteEndArray();
+        if (counted is not null)
+        {
+            writer.WritePropertyName("dryRun");
+            counted.Write(writer);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static void Print(DryRunReport? counted)
+    {
+        if (counted is null)
+        {
+            return;
+        }
+
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("A run would do this with the records as they are now; nothing was written.");
+        Console.Out.WriteLine();
+        CountLines.Print(counted.Counts, counted.Duration);
+        foreach (var finding in counted.Findings)
+        {
+            Console.Out.WriteLine($"{Text.Level(finding.Level),-10} {finding}");
+        }
+
+        CountLines.PrintOptOuts(counted.UnreadableOptOuts);
+        Tool.WriteNotes(counted.Notes);
+        using var label = JsonDocument.Parse(counted.Label);
+        Console.Out.WriteLine($"The label would say: {PseudonymityLabel.Status}, attributable by {label.RootElement.GetProperty("onb:attributableBy").GetString()}. {label.RootElement.GetProperty("onb:limits").GetString()}");
     }
 
     private static void Print(PlanReview review, bool all)
     {
-        foreach (var finding in review.Findings.Where(f => all || f.Level != FindingLevel.Pass))
+        var questions = review.Findings.Where(f => f.Code == InitCommand.OpenQuestion).ToList();
+        foreach (var question in questions)
+        {
+            Console.Out.WriteLine("?  " + question.Path);
+            Console.Out.WriteLine("   " + question.Seen);
+        }
+
+        if (questions.Count > 0)
+        {
+            Console.Out.WriteLine($"{questions.Count} questions are open. Write each answer in place of its \"?\", and take out what does not apply; the rules are checked once there is none left.");
+        }
+
+        foreach (var finding in review.Findings.Except(questions).Where(f => all || f.Level != FindingLevel.Pass))
         {
             Console.Out.WriteLine($"{Text.Level(finding.Level),-10} {finding}");
             if (finding.Reason is { } reason)
@@ -71,7 +144,12 @@ internal static class PlanCommand
             }
         }
 
+        if (questions.Count == review.Findings.Count && questions.Count > 0)
+        {
+            return;
+        }
+
         var passed = review.Findings.Count(f => f.Level == FindingLevel.Pass);
-        Console.Out.WriteLine($"{passed} checks passed, {review.Findings.Count - passed} findings. {(review.IsApproved ? "No rule refuses this plan." : "The plan is refused.")}");
+        Console.Out.WriteLine($"{passed} checks passed, {review.Findings.Count - passed - questions.Count} findings. {(review.IsApproved ? "No rule refuses this plan." : "The plan is refused.")}");
     }
 }

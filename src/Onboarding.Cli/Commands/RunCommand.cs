@@ -60,34 +60,7 @@ internal static class RunCommand
         var output = Console.Out;
         output.WriteLine($"Plan {plan.Id}: {plan.Domain}");
         output.WriteLine();
-        Line("rows", counts.Rows, $"read in {Text.Seconds(report.Duration)}");
-        Line("members", counts.Members, "in the audience");
-        Line("suppressed", counts.Suppressed, $"said no ({Text.Number(counts.SuppressedAtWrite)} found only by the check at writing)");
-        Line("dropped", counts.Dropped, Text.Counts(counts.DroppedByCode));
-        Line("duplicates", counts.Duplicates, "same identifiers as an earlier row");
-        Line("malformed", counts.Malformed, Text.Counts(counts.MalformedByReason));
-        output.WriteLine();
-        if (counts.Rejected.Count > 0)
-        {
-            output.WriteLine("Rejected identifiers (a row with another good one is still used; docs/cells.md says what each means):");
-            foreach (var (code, count) in counts.Rejected.OrderByDescending(r => r.Value))
-            {
-                output.WriteLine($"  {code,-24}{Text.Number(count),8}");
-            }
-
-            output.WriteLine();
-        }
-
-        if (counts.Cells.Phones > 0)
-        {
-            output.WriteLine($"Phone numbers: {Text.Number(counts.Cells.Phones)}, of them {Text.Number(counts.Cells.PhonesByDefaultRegion)} in national spelling taken for {plan.Source.Region}, {Text.Number(counts.Cells.PhonesOfOtherCountries)} of other countries.");
-        }
-
-        if (counts.Cells.Apostrophes > 0)
-        {
-            output.WriteLine($"{Text.Number(counts.Cells.Apostrophes)} cells began with a spreadsheet's apostrophe, which was taken off.");
-        }
-
+        CountLines.Print(counts, report.Duration);
         foreach (var warning in report.Warnings)
         {
             output.WriteLine("Warning: " + warning);
@@ -98,12 +71,7 @@ internal static class RunCommand
             output.WriteLine("Changed since the previous run: " + change);
         }
 
-        if (report.UnreadableOptOuts.Count > 0)
-        {
-            output.WriteLine($"Warning: {Text.Number(report.UnreadableOptOuts.Values.Sum())} values of the opt-out lists could not be read ({Text.Counts(report.UnreadableOptOuts)}).");
-            output.WriteLine("  Each may be somebody's objection: correct the lines that the report names, and run again.");
-        }
-
+        CountLines.PrintOptOuts(report.UnreadableOptOuts);
         Tool.WriteNotes(report.Notes);
         output.WriteLine($"Columns not read: {string.Join(", ", report.UnreadColumns.Take(MaxColumns))}{(report.UnreadColumns.Count > MaxColumns ? ", ..." : "")}");
         output.WriteLine();
@@ -113,7 +81,5 @@ internal static class RunCommand
         output.WriteLine($"              {Text.RelativePath(report.ReportPath)} (the same for machines, with line numbers)");
         output.WriteLine($"              {Text.RelativePath(report.FullLabelPath)} (full label)");
         output.WriteLine($"              {Text.RelativePath(report.WorkingSetPath)} (encrypted)");
-
-        void Line(string name, long count, string note) => output.WriteLine($"  {name,-12}{Text.Number(count),10}   {note}".TrimEnd());
     }
 }

@@ -5,11 +5,12 @@ namespace Onboarding.Audiences;
 /// <summary>A finished audience on its way to a destination: keyed or salted tokens with their label. Comes only out of a run, and is delivered once.</summary>
 public sealed class Audience
 {
-    internal Audience(Guid id, string path, PseudonymityLabel label, bool isDemo)
+    internal Audience(Guid id, string path, PseudonymityLabel label, ReadOnlyMemory<byte>? signature, bool isDemo)
     {
         Id = id.ToString("N", CultureInfo.InvariantCulture);
         Path = path;
         Label = label;
+        Signature = signature;
         IsDemo = isDemo;
         Length = new FileInfo(path).Length;
     }
@@ -25,6 +26,12 @@ public sealed class Audience
 
     /// <summary>The label inside: always pseudonymous personal data.</summary>
     public PseudonymityLabel Label { get; }
+
+    /// <summary>The sender's detached signature, a small JSON file; null where the plan names no signing key. To be delivered with the audience, and visible no later than it.</summary>
+    public ReadOnlyMemory<byte>? Signature { get; }
+
+    /// <summary>The name to deliver the signature under: that of the audience and <c>.sig</c>.</summary>
+    public string SignatureFileName => FileName + AudienceSignature.FileSuffix;
 
     /// <summary>Whether it was made with a published key.</summary>
     public bool IsDemo { get; }

@@ -11,6 +11,7 @@ namespace Onboarding.Audiences;
 /// <remarks>For looking at a file; to use one, open it as <see cref="ReceivedAudience"/>. Positioned reads only, each chunk hashed again when it is read.</remarks>
 public sealed partial class AudienceFile : IDisposable
 {
+    private readonly string _signaturePath;
     private readonly SafeFileHandle _handle;
     private readonly byte[] _headerAndTable;
     private readonly AudienceSection[] _sections;
@@ -19,13 +20,15 @@ public sealed partial class AudienceFile : IDisposable
     private readonly byte[] _root;
     private readonly Dictionary<uint, byte[][]> _chunkHashes = [];
 
-    private AudienceFile(SafeFileHandle handle)
+    private AudienceFile(string path, SafeFileHandle handle)
     {
+        _signaturePath = path + AudienceSignature.FileSuffix;
         _handle = handle;
         var length = RandomAccess.GetLength(handle);
         _headerAndTable = ReadHeaderAndTable(length, out _sections);
         _labelBytes = ReadSection(AudienceLayout.LabelType);
         _mac = ReadSection(AudienceLayout.MacType);
+        FinalHash = ReadSection(AudienceLayout.HashType);
         _root = VerifyContent();
         Label = PseudonymityLabel.Parse(_labelBytes);
         VerifyLabel();
@@ -33,6 +36,9 @@ public sealed partial class AudienceFile : IDisposable
 
     /// <summary>The label, as the file carries it.</summary>
     public PseudonymityLabel Label { get; }
+
+    /// <summary>SHA-256 of everything before it, the last 32 bytes of the file: what a signature signs.</summary>
+    internal byte[] FinalHash { get; }
 
     /// <summary>The kinds of identifier that the file holds tokens of.</summary>
     public IReadOnlyList<IdentifierKind> Kinds => [.. _sections.Where(s => AudienceLayout.IsTokenSection(s.Type)).Select(s => (IdentifierKind)s.Type)];
@@ -46,7 +52,7 @@ public sealed partial class AudienceFile : IDisposable
         var handle = File.OpenHandle(path);
         try
         {
-            return new AudienceFile(handle);
+            return new AudienceFile(path, handle);
         }
         catch
         {
@@ -89,6 +95,19 @@ public sealed partial class AudienceFile : IDisposable
         {
             throw new OnboardingException(Reasons.AudienceMac, $"the audience was not written by a holder of key {card.Id} for {card.Domain}, or was altered since");
         }
+    }
+
+    /// <summary>Whether a signature stands beside the file, under its name with <c>.sig</c> behind it. Whose it is, and whether it holds, is another question.</summary>
+    public bool HasSignature => File.Exists(_signaturePath);
+
+    /// <summary>Refuses a file that none of these senders signed. Unlike the MAC, a recipient who holds the party key cannot make a signature.</summary>
+    /// <param name="senders">The public keys that the own plan pins, or that the sender made known elsewhere; never taken from what came with the file.</param>
+    /// <returns>The key that signed.</returns>
+    /// <exception cref="OnboardingException"><c>SIGNATURE_MISSING</c>, <c>SIGNATURE_KEY</c>, <c>SIGNATURE_INVALID</c>.</exception>
+    public SenderKey RequireSignature(IReadOnlyCollection<SenderKey> senders)
+    {
+        ArgumentNullException.ThrowIfNull(senders);
+        return AudienceSignature.ReadFile(_signaturePath).Require(senders, FinalHash);
     }
 
     /// <summary>Reads the tokens of a kind in ascending order, a chunk at a time.</summary>
@@ -155,7 +174,7 @@ public sealed partial class AudienceFile : IDisposable
             }
         }
 
-        if (!final.GetHashAndReset().AsSpan().SequenceEqual(ReadSection(AudienceLayout.HashType)))
+        if (!final.GetHashAndReset().AsSpan().SequenceEqual(FinalHash))
         {
             throw new OnboardingException(Reasons.AudienceHash, "the file's bytes are not those that were written");
         }

@@ -1,43 +1,53 @@
 using System.Globalization;
 using System.Text.Json;
-using Onboarding.Identifiers;
-using Onboarding.Keys;
+using Onboarding.Internal;
 using Onboarding.Plans;
-using Onboarding.Profiles;
 
 namespace Onboarding.Audiences;
 
-/// <summary>Writes a label: the recipient's view, which travels with the output, or the full one, which stays with the controller.</summary>
-internal static class LabelBuilder
+/// <summary>Writes a label: the recipient's view, which travels with the output, or the full one, which stays with the controller (docs/label.md).</summary>
+internal static partial class LabelBuilder
 {
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    private static readonly string[] s_forbidden = ["re-identification", "onward-sharing", "lookalike-modelling", "enrichment", "identity-graph"];
-
     public static byte[] Build(LabelFacts facts, bool full)
+    {
+        return Build(writer =>
+        {
+            var limits = facts.Limits;
+            WriteIdentity(writer, facts, facts.Output is null ? "preview" : full ? "full" : facts.Platform is null ? "recipient" : "platform");
+            WriteProtection(writer, facts, limits);
+            WriteData(writer, facts, limits);
+            WriteSuppression(writer, facts);
+            WriteUse(writer, facts, limits);
+            WriteDates(writer, limits);
+            WriteParties(writer, facts.Plan);
+            WriteAgreements(writer, facts, full);
+            WriteNotices(writer, facts.Plan);
+            WriteRights(writer, facts.Plan);
+            if (full)
+            {
+                WriteRun(writer, facts);
+            }
+        });
+    }
+
+    /// <summary>A JSON-LD object with the context of every label.</summary>
+    public static byte[] Build(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             writer.WriteStartObject();
             WriteContext(writer);
-            WriteIdentity(writer, facts, full);
-            WriteProtection(writer, facts);
-            WritePayload(writer, facts);
-            WriteUse(writer, facts);
-            WriteParties(writer, facts.Plan);
-            if (full)
-            {
-                WriteRun(writer, facts);
-            }
-
+            writer.WriteNumber("version", 1);
+            writer.WriteString("@type", "dpv:Process");
+            write(writer);
             writer.WriteEndObject();
         }
 
         return stream.ToArray();
     }
-
-    public static void WriteForbidden(Utf8JsonWriter writer) => Internal.JsonReports.WriteStrings(writer, "onb:forbidden", s_forbidden);
 
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
@@ -56,143 +66,37 @@ internal static class LabelBuilder
         writer.WriteEndObject();
     }
 
-    private static void WriteIdentity(Utf8JsonWriter writer, LabelFacts facts, bool full)
+    private static void WriteIdentity(Utf8JsonWriter writer, LabelFacts facts, string view)
     {
-        writer.WriteNumber("version", 1);
-        writer.WriteString("@id", "urn:uuid:" + facts.Id.ToString("D", CultureInfo.InvariantCulture));
-        writer.WriteString("@type", "dpv:Process");
-        writer.WriteString("dct:title", "Audience " + facts.Id.ToString("N", CultureInfo.InvariantCulture) + " (pseudonymous personal data)");
-        writer.WriteString("onb:view", full ? "full" : "recipient");
+        writer.WriteString("onb:view", view);
         writer.WriteString("onb:status", PseudonymityLabel.Status);
         writer.WriteString("onb:domain", facts.Plan.Domain.ToString());
-        writer.WriteNumber("onb:serial", facts.Serial);
         writer.WriteString("onb:created", Format(facts.Created));
-    }
-
-    private static void WriteProtection(Utf8JsonWriter writer, LabelFacts facts)
-    {
-        var salted = facts.Card.Type == KeyType.Salt;
-        writer.WriteString("onb:keyId", facts.Card.Id);
-        writer.WriteString("onb:technique", salted ? "SHA-256 salted token" : "HMAC-SHA-256 keyed token");
-        writer.WriteString("onb:contract", "contracts v1");
-        if (facts.TokenCounts.ContainsKey(IdentifierKind.Phone))
+        if (facts.Output is not { } output)
         {
-            writer.WriteString("onb:phoneMetadata", CanonicalForm.PhoneMetadataVersion);
+            return;
         }
 
-        writer.WriteString("onb:attributableBy", salted ? "salt-holder" : "recipient-holds-key");
-        writer.WriteString("onb:limits", $"The recipient holds the {(salted ? "salt" : "key")} and can test any identifier that it can enumerate. The tokens protect against third parties, leaks and other recipients, not against their recipient.");
-        writer.WriteBoolean("onb:demo", facts.Card.IsDemo);
-        writer.WriteStartArray("dpv:hasTechnicalMeasure");
-        WriteReference(writer, "dpv:DeterministicPseudonymisation");
-        WriteReference(writer, salted ? "dpv:HashFunctions" : "dpv:HashMessageAuthenticationCode");
-        WriteReference(writer, "dpv:CryptographicKeyManagement");
-        writer.WriteEndArray();
-    }
+        writer.WriteString("@id", Urn(output.Id));
+        writer.WriteString("dct:title", $"{(facts.Platform is null ? "Audience" : "Upload")} {output.Id:N} ({PseudonymityLabel.Status})");
+        writer.WriteNumber("onb:serial", output.Serial);
+        if (output.Previous is { } previous)
+        {
+            writer.WriteStartObject("onb:previous");
+            writer.WriteString("@id", Urn(previous));
+            writer.WriteEndObject();
+        }
 
-    private static void WritePayload(Utf8JsonWriter writer, LabelFacts facts)
-    {
         writer.WriteStartObject("onb:payload");
-        writer.WriteString("onb:root", "sha256:" + Convert.ToHexStringLower(facts.Root));
-        writer.WriteNumber("onb:members", facts.Members);
-        writer.WriteStartObject("onb:tokens");
-        foreach (var (kind, count) in facts.TokenCounts.OrderBy(c => c.Key))
-        {
-            writer.WriteNumber(IdentifierKinds.GetName(kind), count);
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteStartObject("dpv:hasPersonalData");
-        writer.WriteStartArray("@type");
-        writer.WriteStringValue("dpv:PseudonymisedData");
-        foreach (var kind in facts.TokenCounts.Keys.Order())
-        {
-            writer.WriteStringValue(kind switch { IdentifierKind.Email => "pd:EmailAddress", IdentifierKind.Phone => "pd:TelephoneNumber", IdentifierKind.Maid => "pd:UID", _ => "pd:Identifier" });
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteStartObject("dpv:hasDataSubject");
-        writer.WriteString("@type", "dpv:Customer");
-        writer.WriteEndObject();
-        writer.WriteStartObject("onb:suppression");
-        writer.WriteString("onb:snapshot", facts.Snapshot.Id);
-        writer.WriteString("onb:checked", Format(facts.Snapshot.LoadedAt));
-        if (facts.Snapshot.AsOf is { } asOf)
-        {
-            writer.WriteString("onb:asOf", Format(asOf));
-        }
-
-        writer.WriteString("onb:compared", facts.ComparedHashes ? $"suppression form; hashed entries by exact spelling only (profile set {ProfileSet.Version})" : "suppression form");
-        writer.WriteEndObject();
-    }
-
-    private static void WriteUse(Utf8JsonWriter writer, LabelFacts facts)
-    {
-        WriteReferences(writer, "dpv:hasPurpose", Purposes.DpvTerms(facts.Plan.Domain.Purpose));
-        writer.WriteString("onb:purpose", facts.Plan.Domain.Purpose);
-        WriteForbidden(writer);
-        writer.WriteString("onb:useBy", Format(facts.UseBy));
-        writer.WriteString("onb:deleteBy", Format(facts.DeleteBy));
-        writer.WriteStartObject("dpv:hasStorageCondition");
-        writer.WriteStartArray("@type");
-        writer.WriteStringValue("dpv:StorageDuration");
-        writer.WriteStringValue("dpv:UntilTimeDuration");
-        writer.WriteEndArray();
-        writer.WriteStartObject("rdf:value");
-        writer.WriteString("@value", Format(facts.DeleteBy));
-        writer.WriteString("@type", "xsd:dateTime");
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        WriteReferences(writer, "dpv:hasProcessing", "dpv:Filter", "dpv:Pseudonymise", "dpv:Share", "dpv:Match");
-        writer.WriteStartObject("dpv:hasApplicableLaw");
-        writer.WriteString("@id", "legal-eu:law-GDPR");
-        writer.WriteEndObject();
-    }
-
-    private static void WriteParties(Utf8JsonWriter writer, ReviewedPlan plan)
-    {
-        WriteParty(writer, "dpv:hasDataController", plan.Party(plan.Domain.Controller));
-        WriteParty(writer, "dpv:hasRecipientDataController", plan.Party(plan.Domain.Recipient));
-        writer.WriteStartArray("dpv:hasLegalBasis");
-        foreach (var basis in plan.Dossier.Bases)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("@type", LegalBases.DpvTerm(basis.Basis));
-            writer.WriteString("onb:party", basis.Party);
-            writer.WriteString("onb:reference", basis.Reference);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("dpv:hasOrganisationalMeasure");
-        foreach (var agreement in plan.Dossier.Agreements)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("@type", "dpv:ThirdPartyAgreement");
-            writer.WriteString("dpv:hasIdentifier", agreement.Id);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        if (plan.Facts.Notice(plan.Domain.Controller) is { } notice)
-        {
-            writer.WriteStartObject("dpv:hasNotice");
-            writer.WriteString("@id", notice.Uri);
-            writer.WriteString("@type", "eu-gdpr:DirectDataCollectionNotice");
-            writer.WriteString("onb:noticeVersion", notice.Version);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteStartObject("dpv:hasRight");
-        writer.WriteString("@type", "eu-gdpr:A21");
-        writer.WriteString("dpv:isExercisedAt", plan.Party(plan.Domain.Controller).Objection ?? plan.Party(plan.Domain.Controller).Contact);
+        writer.WriteString("onb:root", "sha256:" + Convert.ToHexStringLower(output.Root));
+        writer.WriteNumber("onb:members", output.Members);
+        RunCounts.Write(writer, facts.Platform is null ? "onb:tokens" : "onb:values", output.Counts);
         writer.WriteEndObject();
     }
 
     private static void WriteRun(Utf8JsonWriter writer, LabelFacts facts)
     {
+        var dossier = facts.Plan.Dossier;
         writer.WriteStartObject("onb:run");
         writer.WriteString("onb:plan", facts.Plan.Id);
         writer.WriteString("onb:planDigest", "sha256:" + facts.Plan.Digest);
@@ -203,46 +107,66 @@ internal static class LabelBuilder
         }
 
         writer.WriteNumber("onb:suppressionValuesUnreadable", facts.Snapshot.RejectedCount);
-        writer.WriteStartArray("onb:warnings");
-        foreach (var warning in facts.Plan.Warnings)
+        JsonReports.WriteStrings(writer, "onb:warnings", facts.Plan.Warnings.Select(w => w.ToString()));
+        writer.WriteEndObject();
+        JsonReports.WriteStrings(writer, "onb:instructions", dossier.Instructions.Select(i => i.Id));
+        JsonReports.WriteStrings(writer, "onb:keyHolders", dossier.KeyHolders?.Parties ?? [dossier.Controller, facts.Plan.Domain.Recipient]);
+        writer.WriteStartArray("onb:roles");
+        foreach (var decision in facts.Plan.Facts.Roles.Decisions)
         {
-            writer.WriteStringValue(warning.ToString());
+            writer.WriteStartObject();
+            writer.WriteString("onb:operation", decision.Operation);
+            writer.WriteString("onb:party", decision.Party);
+            writer.WriteString("onb:role", decision.Role);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
+        WriteContested(writer, facts.Plan);
     }
 
-    private static void WriteParty(Utf8JsonWriter writer, string property, PartyFile party)
+    // What authorities or courts read in another way: the controller has to know, the recipient is not told the sender's doubts.
+    private static void WriteContested(Utf8JsonWriter writer, ReviewedPlan plan)
     {
-        writer.WriteStartObject(property);
-        writer.WriteString("@id", "urn:onboarding:party:" + party.Id);
-        writer.WriteString("@type", "dpv:DataController");
-        writer.WriteString("dpv:hasName", party.Name);
-        writer.WriteString("dpv:hasContact", party.Contact);
-        if (party.Country is not null)
+        writer.WriteStartArray("onb:contested");
+        foreach (var finding in plan.Warnings.Where(w => w.Reason!.Code.EndsWith("_CONTESTED", StringComparison.Ordinal)))
         {
-            writer.WriteString("dpv:hasCountry", party.Country);
+            writer.WriteStartObject();
+            writer.WriteString("onb:code", finding.Reason!.Code);
+            writer.WriteString("onb:seen", finding.Seen);
+            writer.WriteString("onb:source", finding.Source);
+            writer.WriteEndObject();
         }
 
-        writer.WriteEndObject();
+        writer.WriteEndArray();
     }
 
-    private static void WriteReferences(Utf8JsonWriter writer, string property, params string[] terms)
+    private static string Urn(Guid id) => "urn:uuid:" + id.ToString("D", CultureInfo.InvariantCulture);
+
+    private static void WriteReferences(Utf8JsonWriter writer, string property, params IEnumerable<string> terms)
     {
         writer.WriteStartArray(property);
         foreach (var term in terms)
         {
-            WriteReference(writer, term);
+            writer.WriteStartObject();
+            writer.WriteString("@id", term);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    private static void WriteReference(Utf8JsonWriter writer, string term)
+    // A text that is no absolute IRI would be lost, or resolved against wherever the label lies.
+    private static void WriteAddress(Utf8JsonWriter writer, string address)
     {
-        writer.WriteStartObject();
-        writer.WriteString("@id", term);
-        writer.WriteEndObject();
+        writer.WriteString(Uri.TryCreate(address, UriKind.Absolute, out _) && Uri.IsWellFormedUriString(address, UriKind.Absolute) ? "@id" : "onb:address", address);
+    }
+
+    private static void WriteOptional(Utf8JsonWriter writer, string property, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(property, value);
+        }
     }
 }

@@ -15,7 +15,11 @@ public sealed class PseudonymityLabel
 
     private readonly byte[] _json;
 
-    private PseudonymityLabel(byte[] json) => _json = json;
+    private PseudonymityLabel(byte[] json, UseLimits limits)
+    {
+        _json = json;
+        Limits = limits;
+    }
 
     /// <summary>The output's id, 32 hex digits as in its file name; <c>urn:sha256:</c> and the root where the label names none.</summary>
     public required string Id { get; init; }
@@ -49,6 +53,9 @@ public sealed class PseudonymityLabel
 
     /// <summary>When it must be deleted.</summary>
     public required DateTimeOffset DeleteBy { get; init; }
+
+    /// <summary>What may be done with the content.</summary>
+    internal UseLimits Limits { get; }
 
     /// <summary>The label's bytes, UTF-8 JSON-LD.</summary>
     public ReadOnlyMemory<byte> Json => _json;
@@ -93,20 +100,42 @@ public sealed class PseudonymityLabel
 
         var payload = label.TryGetProperty("onb:payload", out var value) && value.ValueKind == JsonValueKind.Object ? value : throw Invalid("has no onb:payload");
         var root = GetString(payload, "onb:root");
-        return new PseudonymityLabel(bytes)
+        var domain = GetString(label, "onb:domain");
+        var attributableBy = label.TryGetProperty("onb:attributableBy", out var by) ? by.GetString() ?? "" : Attribution.RecipientHoldsKey.Name();
+        var counts = GetCounts(payload);
+        var limits = new UseLimits
         {
-            Id = ReadId(label) ?? "urn:sha256:" + root[Math.Min(7, root.Length)..],
-            Domain = GetString(label, "onb:domain"),
-            KeyId = GetString(label, "onb:keyId"),
-            Serial = GetInteger(label, "onb:serial"),
-            AttributableBy = label.TryGetProperty("onb:attributableBy", out var by) ? by.GetString() ?? "" : "recipient-holds-key",
-            Members = GetInteger(payload, "onb:members"),
-            Root = root,
-            TokenCounts = GetCounts(payload),
-            Created = GetTime(label, "onb:created"),
+            Domain = domain,
+            AttributableBy = Attributions.Parse(attributableBy),
             UseBy = GetTime(label, "onb:useBy"),
             DeleteBy = GetTime(label, "onb:deleteBy"),
+            Purposes = UseLimits.Set(GetTexts(label, "onb:purpose") ?? domain.Split('/').Skip(2)),
+            Recipients = UseLimits.Set(GetTexts(label, "onb:recipients") ?? domain.Split('/').Skip(1).Take(1)),
+            Forbidden = UseLimits.Set(GetTexts(label, "onb:forbidden") ?? []),
+            Fields = UseLimits.Set(counts.Keys.Select(IdentifierKinds.GetName)),
         };
+        return new PseudonymityLabel(bytes, limits)
+        {
+            Id = ReadId(label) ?? "urn:sha256:" + root[Math.Min(7, root.Length)..],
+            Domain = domain,
+            KeyId = GetString(label, "onb:keyId"),
+            Serial = GetInteger(label, "onb:serial"),
+            AttributableBy = attributableBy,
+            Members = GetInteger(payload, "onb:members"),
+            Root = root,
+            TokenCounts = counts,
+            Created = GetTime(label, "onb:created"),
+            UseBy = limits.UseBy,
+            DeleteBy = limits.DeleteBy,
+        };
+    }
+
+    // A text or a list of texts; null where the label has no such member.
+    private static List<string>? GetTexts(JsonElement label, string name)
+    {
+        return !label.TryGetProperty(name, out var value) ? null
+            : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(e => e.GetString() ?? throw Invalid($"has an empty {name}"))]
+            : [value.GetString() ?? throw Invalid($"has an empty {name}")];
     }
 
     private static string? ReadId(JsonElement label)

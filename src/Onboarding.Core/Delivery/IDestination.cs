@@ -8,7 +8,7 @@ public interface IDestination
     /// <summary>A name for the ledger; no identifier and no secret.</summary>
     string Name { get; }
 
-    /// <summary>Delivers an audience. Whole or not at all: on an exception nothing may be visible at the destination.</summary>
+    /// <summary>Delivers an audience, and its signature where it has one. Whole or not at all: on an exception nothing may be visible at the destination.</summary>
     /// <param name="audience">The audience.</param>
     /// <param name="cancellationToken">Cancels the delivery.</param>
     /// <returns>Where it is now, for the report.</returns>

@@ -15,13 +15,13 @@ public sealed class TokenHasher : IDisposable
 
     /// <summary>Derives the keys of all kinds.</summary>
     /// <param name="card">A party key or a salt; may be disposed afterwards.</param>
-    /// <exception cref="ArgumentException">The card is that of a suppression key.</exception>
+    /// <exception cref="ArgumentException">The card is that of a suppression or signing key.</exception>
     public TokenHasher(KeyCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        if (card.Type == KeyType.Suppression)
+        if (card.Type is not (KeyType.Party or KeyType.Salt))
         {
-            throw new ArgumentException("A suppression key makes no tokens for anybody else; use a party key or a salt.", nameof(card));
+            throw new ArgumentException("A suppression or signing key makes no tokens for anybody else; use a party key or a salt.", nameof(card));
         }
 
         _byKind = [.. IdentifierKinds.All.Select(kind => card.Type == KeyType.Party ? CreateKeyed(card, kind) : CreateSalted(card, kind))];

@@ -36,19 +36,23 @@ internal static class DurableFile
         return result;
     }
 
-    /// <summary>Writes a small owner-only file in one piece, replacing what stands under its name.</summary>
-    public static void WriteAll(string path, ReadOnlySpan<byte> content)
+    /// <summary>Writes a small file in one piece.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it holds.</param>
+    /// <param name="isPrivate">Whether its owner alone can read it; else whoever the system lets.</param>
+    /// <param name="overwrite">Whether it replaces what stands under its name.</param>
+    public static void WriteAll(string path, ReadOnlySpan<byte> content, bool isPrivate = true, bool overwrite = true)
     {
         var temporary = TemporaryName(path);
         try
         {
-            using (var stream = CreatePrivate(temporary))
+            using (var stream = isPrivate ? CreatePrivate(temporary) : new FileStream(temporary, FileMode.CreateNew))
             {
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);
             }
 
-            Publish(temporary, path);
+            Publish(temporary, path, overwrite);
         }
         catch
         {

@@ -33,9 +33,9 @@ internal static class Gates
 
     public static void CheckDemo(RunKeys keys, IDestination destination)
     {
-        if ((keys.Party.IsDemo || keys.Suppression.IsDemo) && destination is not Outbox)
+        if (keys.Demo is { } demo && destination is not Outbox)
         {
-            throw new OnboardingException(Reasons.DemoKey, $"key {(keys.Party.IsDemo ? keys.Party.Id : keys.Suppression.Id)} is published, and the destination is not a folder");
+            throw new OnboardingException(Reasons.DemoKey, $"key {demo.Id} is published, and the destination is not a folder");
         }
     }
 

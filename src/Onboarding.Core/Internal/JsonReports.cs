@@ -9,7 +9,9 @@ internal static class JsonReports
     // Reports are files and terminals, never HTML: names with accents or quotes stay readable.
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void WriteFile(string path, Action<Utf8JsonWriter> write)
+    public static void WriteFile(string path, Action<Utf8JsonWriter> write) => DurableFile.WriteAll(path, ToBytes(write));
+
+    public static byte[] ToBytes(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, s_options))
@@ -18,7 +20,7 @@ internal static class JsonReports
         }
 
         stream.WriteByte((byte)'\n');
-        DurableFile.WriteAll(path, stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        return stream.ToArray();
     }
 
     public static void WriteStrings(Utf8JsonWriter writer, string name, IEnumerable<string> values)

@@ -10,7 +10,9 @@ public sealed class Domain : IEquatable<Domain>
     /// <summary>The recipient id that is reserved for suppression keys.</summary>
     public const string SuppressionRecipient = "suppression";
 
+    private const string SigningRecipient = "signing";
     private const string SuppressionPurpose = "objection";
+    private const string SigningPurpose = "audience";
 
     private static readonly SearchValues<char> s_idCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -33,6 +35,11 @@ public sealed class Domain : IEquatable<Domain>
     /// <exception cref="OnboardingException"><c>DOMAIN_INVALID</c>: the id is not <c>[a-z0-9-]{1,64}</c>.</exception>
     public static Domain Suppression(string controller) => Parse(controller + "/" + SuppressionRecipient + "/" + SuppressionPurpose);
 
+    /// <summary>The domain of a controller's signing key: <c>controller-id/signing/audience</c>.</summary>
+    /// <param name="controller">The controller's id.</param>
+    /// <exception cref="OnboardingException"><c>DOMAIN_INVALID</c>: the id is not <c>[a-z0-9-]{1,64}</c>.</exception>
+    public static Domain Signing(string controller) => Parse(controller + "/" + SigningRecipient + "/" + SigningPurpose);
+
     /// <summary>Whether a party id or purpose is <c>[a-z0-9-]{1,64}</c>.</summary>
     /// <param name="id">The id.</param>
     public static bool IsId([NotNullWhen(true)] string? id) => id is { Length: >= 1 and <= 64 } && !id.AsSpan().ContainsAnyExcept(s_idCharacters);
@@ -45,7 +52,7 @@ public sealed class Domain : IEquatable<Domain>
     {
         domain = null;
         var parts = text?.Split('/');
-        if (parts is not { Length: 3 } || !parts.All(IsId) || (parts[1] == SuppressionRecipient && parts[2] != SuppressionPurpose))
+        if (parts is not { Length: 3 } || !parts.All(IsId) || !IsAllowed(parts[1], parts[2]))
         {
             return false;
         }
@@ -61,7 +68,7 @@ public sealed class Domain : IEquatable<Domain>
     {
         return TryParse(text, out var domain)
             ? domain
-            : throw new OnboardingException(Reasons.DomainInvalid, "the text is not controller-id/recipient-id/purpose, each 1 to 64 of a-z 0-9 - (recipient id \"suppression\" only with purpose \"objection\")");
+            : throw new OnboardingException(Reasons.DomainInvalid, "the text is not controller-id/recipient-id/purpose, each 1 to 64 of a-z 0-9 - (recipient id \"suppression\" only with purpose \"objection\", \"signing\" only with \"audience\")");
     }
 
     /// <inheritdoc/>
@@ -75,4 +82,16 @@ public sealed class Domain : IEquatable<Domain>
 
     /// <summary>The domain as contracts write it.</summary>
     public override string ToString() => Controller + "/" + Recipient + "/" + Purpose;
+
+    /// <summary>Whether this is the domain of a key that is for no recipient: suppression or signing.</summary>
+    internal bool IsReserved => Recipient is SuppressionRecipient or SigningRecipient;
+
+    /// <summary>Whether keys of this type, and no others, belong to this domain.</summary>
+    internal bool Fits(KeyType type) => (Recipient == SuppressionRecipient) == (type == KeyType.Suppression) && (Recipient == SigningRecipient) == (type == KeyType.Signing);
+
+    // Reserved recipients have one purpose each.
+    private static bool IsAllowed(string recipient, string purpose)
+    {
+        return recipient switch { SuppressionRecipient => purpose == SuppressionPurpose, SigningRecipient => purpose == SigningPurpose, _ => true };
+    }
 }

@@ -23,7 +23,7 @@ public sealed partial class FileKeyStore : IKeyStore
     /// <summary>Makes a new random key.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="type">What it is for.</param>
-    /// <param name="domain">Its domain; for a suppression key <see cref="Domain.Suppression"/>.</param>
+    /// <param name="domain">Its domain; for a suppression key <see cref="Domain.Suppression"/>, for a signing key <see cref="Domain.Signing"/>.</param>
     /// <param name="notBefore">The first day (UTC) of its period.</param>
     /// <param name="notAfter">The last day of its period; null only for a suppression key.</param>
     /// <returns>The card. The caller disposes it.</returns>
@@ -36,9 +36,9 @@ public sealed partial class FileKeyStore : IKeyStore
             throw new OnboardingException(Reasons.KeyCardInvalid, "the key id is not 1 to 64 of a-z 0-9 . _ -, beginning with a letter or digit");
         }
 
-        if (!Enum.IsDefined(type) || domain.IsSuppression != (type == KeyType.Suppression))
+        if (!Enum.IsDefined(type) || !domain.Fits(type))
         {
-            throw new OnboardingException(Reasons.KeyCardInvalid, "suppression keys, and only they, have the domain controller-id/suppression/objection");
+            throw new OnboardingException(Reasons.KeyCardInvalid, "suppression keys, and only they, have the domain controller-id/suppression/objection; signing keys, and only they, controller-id/signing/audience");
         }
 
         if (notAfter < notBefore || (notAfter is null && type != KeyType.Suppression))
@@ -46,7 +46,7 @@ public sealed partial class FileKeyStore : IKeyStore
             throw new OnboardingException(Reasons.KeyCardInvalid, "a key needs a last day that is not before its first; only a suppression key may have none");
         }
 
-        var card = new KeyCard(id, type, domain, KeyMaterial.Random(), notBefore, notAfter, isDemo: false);
+        var card = new KeyCard(id, type, domain, type == KeyType.Signing ? Signatures.CreatePrivateKey() : KeyMaterial.Random(), notBefore, notAfter, isDemo: false);
         try
         {
             Add(card);

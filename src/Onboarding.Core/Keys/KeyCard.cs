@@ -13,6 +13,9 @@ public sealed class KeyCard : IDisposable
 
     private const string DateFormat = "yyyy-MM-dd";
 
+    // In the order of KeyType.
+    private static readonly string[] s_types = ["party", "suppression", "salt", "signing"];
+
     private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdef"u8);
 
     private static readonly SearchValues<char> s_keyIdCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
@@ -54,6 +57,12 @@ public sealed class KeyCard : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Material.Dispose();
+
+    /// <summary>The type as the card writes it, such as <c>party</c>.</summary>
+    public string TypeName => s_types[(int)Type];
+
+    /// <summary>Computes the public key of a signing key, which recipients pin in their plans; null for keys of another type.</summary>
+    public SenderKey? ComputePublicKey() => Type == KeyType.Signing ? Signatures.ComputePublicKey(Material) : null;
 
     /// <summary>Id, domain and check value; never the key.</summary>
     public override string ToString() => $"{Id} ({Domain}, check {CheckValue})";
@@ -117,10 +126,10 @@ public sealed class KeyCard : IDisposable
             Require(check is not null, "has no \"check\"");
             Require(IsKeyId(id), "has no valid \"keyId\" (1 to 64 of a-z 0-9 . _ -)");
             Require(keyLength is not null && demo is not null, "lacks \"key\" or \"demo\"");
-            Require(type is "party" or "suppression" or "salt", "has no \"type\" of party, suppression or salt");
-            var keyType = type switch { "party" => KeyType.Party, "salt" => KeyType.Salt, _ => KeyType.Suppression };
+            Require(s_types.Contains(type), "has no \"type\" of " + string.Join(", ", s_types));
+            var keyType = (KeyType)Array.IndexOf(s_types, type);
             Require(Domain.TryParse(domain, out var parsedDomain), "has no valid \"domain\"");
-            Require(parsedDomain.IsSuppression == (keyType == KeyType.Suppression), "has a type that does not fit its domain: suppression keys, and only they, have controller-id/suppression/objection");
+            Require(parsedDomain.Fits(keyType), "has a type that does not fit its domain: suppression keys, and only they, have controller-id/suppression/objection; signing keys, and only they, controller-id/signing/audience");
             Require(TryReadDate(notBefore, out var first), "has no \"notBefore\" of the form YYYY-MM-DD");
             DateOnly? last = null;
             if (notAfter is not null || keyType != KeyType.Suppression)
@@ -135,6 +144,11 @@ public sealed class KeyCard : IDisposable
             }
 
             WeakKeys.ThrowIfWeak(material.Span);
+            if (keyType == KeyType.Signing && !Signatures.IsPrivateKey(material.Span))
+            {
+                throw new OnboardingException(Reasons.KeyWeak, "the key is no private key of P-256: it is 0, or not below the order of the curve");
+            }
+
             var card = new KeyCard(id!, keyType, parsedDomain, material, first, last, demo!.Value);
             if (check != card.CheckValue)
             {
@@ -168,7 +182,7 @@ public sealed class KeyCard : IDisposable
             writer.WriteStartObject();
             writer.WriteNumber("version", 1);
             writer.WriteString("keyId", Id);
-            writer.WriteString("type", Type switch { KeyType.Party => "party", KeyType.Salt => "salt", _ => "suppression" });
+            writer.WriteString("type", TypeName);
             writer.WriteString("domain", Domain.ToString());
             writer.WriteString("key"u8, hex);
             writer.WriteString("check", CheckValue);

@@ -11,4 +11,7 @@ public enum KeyType
 
     /// <summary>A salt: salted tokens; card type <c>salt</c>. Obeys every rule of key cards.</summary>
     Salt,
+
+    /// <summary>A controller's own signing key (ECDSA P-256): signatures of audiences; card type <c>signing</c>. Never given away: recipients get its public key.</summary>
+    Signing,
 }

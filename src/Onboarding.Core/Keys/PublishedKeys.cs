@@ -5,7 +5,7 @@ internal static class PublishedKeys
 {
     public static readonly string[] Digests =
     [
-        // docs/partner-kit/make_vectors.py: SHA-256("crm-onboarding published test key n"), n = 1 to 7
+        // docs/partner-kit/make_vectors.py: SHA-256("crm-onboarding published test key n"), n = 1 to 9
         "2fada244c62cd718d09a457c90ae8105832501d88abe41416bbe94ececa40a26",
         "2ad5c762b997a105b0ac23dffbbaa5160100b852f3dc69ca5ca0d2708faa6fa7",
         "84fc169f2c73e9a1edd580fe091bcf8b1a4b9cf287a1802085f50630c828bedb",
@@ -13,9 +13,12 @@ internal static class PublishedKeys
         "351866dc30cd73330ae3de5897db36a4414ff8747c26093984a52685f79b3cc9",
         "7c6ee2de991a2e2ce0f3e034f345d0990b36a05c73bdf45da9423ce7dea1d935",
         "e383b5ef4db4ad2c25b0f2e28125c5a3b2429cc578e5b4ea4fc244861572e509",
+        "a2baeee5b9089c9d6620a6630aec056b5482ac3dee0b66a61c0646100a97704b",
+        "b02baee04b669eced926cf2afe59b9c895d70bba3374eafd082b8fbdd2cfbce2",
 
         // samples/make_samples.py: SHA-256("crm-onboarding published sample key " + key id)
         "2c0427aa8d2f80e5f9ece2ca5b33c073ac6d52bdf9c7245d7b2a85606ef9fa6b",
+        "7071cf2470f86c0b52f53e4a464f35747163e6693223f2ff91ad4aebb8e339a5",
         "ea21574c49220bded4b5d1d7609a113b2bec44f227018b56fd35c929b82c97d3",
         "3e36e2dd9d323835d96584f8ae2a0ddd552b03070e34af31da2cd82e5dd8f88c",
 

@@ -1,25 +1,26 @@
-using System.Text.Json;
 using Onboarding.Audiences;
 using Onboarding.Plans;
 
 namespace Onboarding.Matching;
 
-/// <summary>The label beside a file of matched own ids: purpose, forbidden uses and dates go on from the audience.</summary>
+/// <summary>The label beside a file of matched own ids: what the audience and the recipient's own plan allow both (rule PSE-20).</summary>
 internal static class MatchLabel
 {
-    public static byte[] Build(PseudonymityLabel audience, ReviewedPlan plan)
+    public static byte[] Build(PseudonymityLabel audience, ReviewedPlan plan, DateTimeOffset now)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        var own = new UseLimits
         {
-            writer.WriteStartObject();
-            writer.WriteStartObject("@context");
-            writer.WriteString("@vocab", "urn:onboarding:label:v1#");
-            writer.WriteString("onb", "urn:onboarding:label:v1#");
-            writer.WriteString("dpv", "https://w3id.org/dpv#");
-            writer.WriteEndObject();
-            writer.WriteNumber("version", 1);
-            writer.WriteString("@type", "dpv:Process");
+            Domain = plan.Domain.ToString(),
+            AttributableBy = audience.Limits.AttributableBy,
+            UseBy = plan.UseBy.Resolve(now),
+            DeleteBy = plan.DeleteBy.Resolve(now),
+            Purposes = UseLimits.Set(plan.Domain.Purpose),
+            Recipients = audience.Limits.Recipients,
+            Forbidden = UseLimits.Set(ForbiddenUses.Except(plan)),
+            Fields = UseLimits.Set(plan.Source.Columns.Select(c => Identifiers.IdentifierKinds.GetName(c.Kind))),
+        };
+        return LabelBuilder.Build(writer =>
+        {
             writer.WriteString("onb:view", "match");
             writer.WriteString("onb:status", PseudonymityLabel.Status);
             writer.WriteString("onb:attributableBy", "holder-of-own-user-records");
@@ -27,12 +28,7 @@ internal static class MatchLabel
             writer.WriteNumber("onb:serial", audience.Serial);
             writer.WriteString("onb:domain", plan.Domain.ToString());
             writer.WriteString("onb:purpose", plan.Domain.Purpose);
-            LabelBuilder.WriteForbidden(writer);
-            writer.WriteString("onb:useBy", LabelBuilder.Format(audience.UseBy));
-            writer.WriteString("onb:deleteBy", LabelBuilder.Format(audience.DeleteBy));
-            writer.WriteEndObject();
-        }
-
-        return stream.ToArray();
+            LabelBuilder.WriteLimits(writer, audience.Limits.Join(own));
+        });
     }
 }

@@ -101,6 +101,7 @@ public sealed class OnboardingMatch
             report.Kinds = targets.Where(t => t.Tokens.Count > 0).ToDictionary(t => IdentifierKinds.GetName(t.Kind), t => new KindMatch(t.Tokens.Count, t.CountMatched()));
             report.Advertiser = AdvertiserReport.Create(_audience.Label, now, report);
             report.Duration = Stopwatch.GetElapsedTime(started);
+            _plan.Approval?.Remember();
             await RecordAsync(report, cancellationToken).ConfigureAwait(false);
             PublishFiles(temporary, report);
             return report;
@@ -121,7 +122,7 @@ public sealed class OnboardingMatch
     {
         var inputs = _suppression.Lists.Select(l => l.Source.Origin).Append(_records.Origin).SelectMany(o => o.Split('\n')).Concat(_plan.Files).Append(_audience.Path);
         var name = Path.GetFileName(path);
-        if (inputs.Any(i => i != "-" && i != "code" && Path.GetFullPath(i) == path) || Directory.Exists(path) || name is ReportName or AdvertiserReportName || name.EndsWith(".audience", StringComparison.Ordinal))
+        if (inputs.Any(i => i != "-" && i != "code" && Path.GetFullPath(i) == path) || Directory.Exists(path) || name is ReportName or AdvertiserReportName || name.EndsWith(AudienceLayout.FileSuffix, StringComparison.Ordinal) || name.EndsWith(AudienceSignature.FileSuffix, StringComparison.Ordinal))
         {
             throw new OnboardingException(Reasons.OutputExists, "the file of own ids would take the place of an input, a folder or a report");
         }
@@ -282,7 +283,7 @@ public sealed class OnboardingMatch
     private void PublishFiles(string temporary, MatchReport report)
     {
         var folder = Path.GetDirectoryName(report.IdsPath)!;
-        DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan));
+        DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan, _options.Time.GetUtcNow()));
         JsonReports.WriteFile(Path.Combine(folder, ReportName), report.Write);
         JsonReports.WriteFile(Path.Combine(folder, AdvertiserReportName), report.Advertiser.Write);
         DurableFile.Publish(temporary, report.IdsPath);

@@ -33,7 +33,7 @@ public sealed class ReceivedAudience : IDisposable
     /// <param name="ledger">Knows the last serial number that was accepted.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
-    /// <exception cref="OnboardingException">Any code of <see cref="AudienceFile.Open"/>, and <c>OUTSIDE_DOMAIN</c>, <c>KEY_MISMATCH</c>, <c>AUDIENCE_MAC</c>, <c>SERIAL_TOO_OLD</c>, <c>USE_BY_PASSED</c>, <c>DATA_EXPIRED</c>, <c>KEY_EXPIRED</c>.</exception>
+    /// <exception cref="OnboardingException">Any code of <see cref="AudienceFile.Open"/>, and <c>OUTSIDE_DOMAIN</c>, <c>KEY_MISMATCH</c>, <c>AUDIENCE_MAC</c>, <c>SERIAL_TOO_OLD</c>, <c>USE_BY_PASSED</c>, <c>DATA_EXPIRED</c>, <c>KEY_EXPIRED</c>; where the plan pins the sender, <c>SIGNATURE_MISSING</c>, <c>SIGNATURE_KEY</c>, <c>SIGNATURE_INVALID</c>.</exception>
     public static async ValueTask<ReceivedAudience> OpenAsync(string path, ApprovedMatchPlan plan, IKeyStore keys, ILedger ledger, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -45,6 +45,10 @@ public sealed class ReceivedAudience : IDisposable
         {
             using var runKeys = await RunKeys.OpenAsync(keys, plan.Reviewed, cancellationToken).ConfigureAwait(false);
             file.RequireOrigin(runKeys.Party);
+            if (plan.Senders.Count > 0)
+            {
+                file.RequireSignature(plan.Senders);
+            }
 
             // A key makes audiences in its period; they may be matched until their own dates.
             runKeys.Party.ThrowIfNotUsableOn(file.Label.Created);

@@ -11,7 +11,7 @@ internal static class LegalBases
     {
         [Consent] = "eu-gdpr:A6-1-a",
         [LegitimateInterest] = "eu-gdpr:A6-1-f-controller",
-        [PublicTask] = "onb:A6-1-e",
+        [PublicTask] = "eu-gdpr:A6-1-e",
         ["contract"] = "eu-gdpr:A6-1-b",
         ["legal-obligation"] = "eu-gdpr:A6-1-c",
     };

@@ -13,6 +13,7 @@ namespace Onboarding.Plans;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PlanFile))]
 [JsonSerializable(typeof(DossierFile))]
+[JsonSerializable(typeof(ApprovalFile))]
 internal sealed partial class PlanJson : JsonSerializerContext
 {
     private const int MaxFileLength = 1024 * 1024;
@@ -47,6 +48,20 @@ internal sealed partial class PlanJson : JsonSerializerContext
         try
         {
             return JsonSerializer.Deserialize(WithoutMark(bytes).Span, type) ?? throw new JsonException("null");
+        }
+        catch (JsonException exception)
+        {
+            throw new OnboardingException(Reasons.PlanInvalid, Describe(name, exception));
+        }
+    }
+
+    /// <summary>Any JSON object without a member that stands twice.</summary>
+    public static JsonDocument ParseObject(string name, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(WithoutMark(bytes), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw new JsonException("is wanted");
         }
         catch (JsonException exception)
         {

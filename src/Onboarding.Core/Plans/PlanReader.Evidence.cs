@@ -46,7 +46,10 @@ internal sealed partial class PlanReader
     {
         var isDate = s_dates.Contains(kind);
         var hasFormat = DateFormat.TryParse(file.Format, out var format);
-        Require(hasFormat == isDate && (hasFormat || file.Format is null), Reasons.PlanInvalid, at + ".format", isDate ? "the format is not one of " + string.Join(", ", DateFormat.All) : "this column holds no date that is read");
+
+        // Anything in a column of withdrawals is one; its format may be stated all the same.
+        var mayHaveFormat = isDate || kind == EvidenceKind.ConsentWithdrawnAt;
+        Require(hasFormat ? mayHaveFormat : !isDate && file.Format is null, Reasons.PlanInvalid, at + ".format", mayHaveFormat ? "the format is not one of " + string.Join(", ", DateFormat.All) : "this column holds no date that is read");
         Require(file.Yes.Length == 0 || kind is EvidenceKind.Relationship or EvidenceKind.Consent, Reasons.PlanInvalid, at + ".yes", "only columns of relationship and consent have words that say yes");
         Require(file.No.Length == 0 || kind is EvidenceKind.Relationship or EvidenceKind.Consent or EvidenceKind.ConsentWithdrawnAt, Reasons.PlanInvalid, at + ".no", "only columns of relationship, consent and withdrawal have words that say no");
         Require(!file.Denies || kind == EvidenceKind.Consent, Reasons.PlanInvalid, at + ".denies", "only a column of consent can deny");

@@ -6,7 +6,7 @@ using Onboarding.Records;
 namespace Onboarding.Plans;
 
 /// <summary>Reads what plan and dossier say into what a run works with, and has the rules check it. What a rule judges is only read here.</summary>
-internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, string path, DateTimeOffset now, List<Finding> findings)
+internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IReadOnlyList<(string Path, string Text)> texts, string path, DateTimeOffset now, List<Finding> findings)
 {
     private const int MaxColumns = 64;
 
@@ -14,20 +14,23 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, str
     private readonly DossierFile _dossier = dossier;
     private readonly string _folder = Path.GetDirectoryName(path)!;
 
-    public PlanFacts Facts { get; } = new(plan, dossier, now);
+    public PlanFacts Facts { get; } = new(plan, dossier, now) { Texts = texts };
 
     private bool IsMatch => _plan.Side == "match";
 
     /// <summary>The plan as a run takes it; null where something refuses.</summary>
-    public ReviewedPlan? Read(string? sourcePath, string digest)
+    public ReviewedPlan? Read(string? sourcePath, string digest, HeldApproval? approval)
     {
         CheckForm();
         var source = ReadSource(sourcePath, ReadColumns());
         var suppression = ReadSuppression();
         var key = ResolveKey(_plan.Key, "$.key");
+        var signingKey = ReadSigningKey();
+        var senders = ReadSenders();
         var minimum = _plan.MinimumMembers ?? PolicyDefaults.MinimumMembers;
         Require(minimum >= PolicyDefaults.MinimumMembersFloor, Reasons.AudienceTooSmall, "$.minimumMembers", $"the minimum is {minimum}, the floor is {PolicyDefaults.MinimumMembersFloor}");
         var expiries = RuleCatalogue.Check(Facts, findings);
+        expiries.AddRange(approval is null ? [] : [approval.Until]);
         if (findings.Any(f => f.Level == FindingLevel.Refusal))
         {
             return null;
@@ -43,13 +46,16 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, str
             Source = source,
             Suppression = suppression!,
             Key = key,
+            SigningKey = signingKey,
+            Senders = senders,
             Facts = Facts,
             DeleteBy = deleteBy,
             UseBy = useBy,
             Expiries = expiries,
             MinimumMembers = minimum,
             Digest = digest,
-            Files = [path, Path.Combine(_folder, _plan.Dossier)],
+            Approval = approval,
+            Files = [path, Path.Combine(_folder, _plan.Dossier), ApprovalFile.PathOf(path)],
             Findings = [.. findings],
         };
     }

@@ -31,6 +31,9 @@ public sealed class PlanReview
 
     internal ReviewedPlan? Result { get; }
 
+    /// <summary>What a person approves; null where the files could not be read whole.</summary>
+    internal ApprovedContent? Content { get; private init; }
+
     /// <summary>Reviews a plan.</summary>
     /// <param name="planPath">The path of plan.json; paths in it are relative to it.</param>
     /// <param name="time">The clock that dates are compared with.</param>
@@ -40,15 +43,16 @@ public sealed class PlanReview
     {
         ArgumentException.ThrowIfNullOrEmpty(planPath);
         ArgumentNullException.ThrowIfNull(time);
-        return ReadAsync(planPath, sourcePath: null, time, cancellationToken);
+        return ReadAsync(planPath, sourcePath: null, known: null, time, cancellationToken);
     }
 
-    internal static async ValueTask<PlanReview> ReadAsync(string planPath, string? sourcePath, TimeProvider time, CancellationToken cancellationToken)
+    internal static async ValueTask<PlanReview> ReadAsync(string planPath, string? sourcePath, KnownApprovals? known, TimeProvider time, CancellationToken cancellationToken)
     {
         var fullPath = Path.GetFullPath(planPath);
         var findings = new List<Finding>();
         var planBytes = await PlanJson.ReadAsync(planPath, cancellationToken).ConfigureAwait(false);
-        var dossierName = PlanText.Check(planBytes, "", "dossier", findings);
+        var texts = PlanText.Read(planBytes, "", findings);
+        var dossierName = TextAt("$.dossier");
         var plan = findings.Count == 0 ? PlanJson.Parse(Path.GetFileName(fullPath), planBytes, PlanJson.Default.PlanFile) : null;
         if (string.IsNullOrWhiteSpace(dossierName) || dossierName == PlanText.Question)
         {
@@ -57,8 +61,8 @@ public sealed class PlanReview
 
         var dossierPath = Path.Combine(Path.GetDirectoryName(fullPath)!, dossierName);
         var dossierBytes = await PlanJson.ReadAsync(dossierPath, cancellationToken).ConfigureAwait(false);
-        PlanText.Check(dossierBytes, "dossier ", "controller", findings);
-        var side = PlanText.Check(planBytes, "", "side", []);
+        texts.AddRange(PlanText.Read(dossierBytes, "dossier ", findings));
+        var side = TextAt("$.side");
         if (plan is null || findings.Count > 0)
         {
             return new PlanReview(findings, side == "match", null);
@@ -66,8 +70,13 @@ public sealed class PlanReview
 
         var dossier = PlanJson.Parse(Path.GetFileName(dossierPath), dossierBytes, PlanJson.Default.DossierFile);
         var digest = Hex.ToString(SHA256.HashData([.. planBytes, .. dossierBytes]));
-        var reader = new PlanReader(plan, dossier, fullPath, time.GetUtcNow(), findings);
-        var reviewed = reader.Read(sourcePath, digest);
-        return new PlanReview(findings, side == "match", reviewed, reader.Facts.Roles.Decisions);
+        var content = new ApprovedContent(plan.Id, planBytes, dossierBytes);
+        var now = time.GetUtcNow();
+        var approval = await ApprovalFile.CheckAsync(fullPath, content, known, now, findings, cancellationToken).ConfigureAwait(false);
+        var reader = new PlanReader(plan, dossier, texts, fullPath, now, findings);
+        var reviewed = reader.Read(sourcePath, digest, approval);
+        return new PlanReview(findings, side == "match", reviewed, reader.Facts.Roles.Decisions) { Content = content };
+
+        string? TextAt(string path) => texts.Find(t => t.Path == path).Text;
     }
 }

@@ -7,31 +7,32 @@ internal static class PlanText
 {
     public const string Question = "?";
 
-    /// <summary>Adds a finding for every null, every empty text and every open question, with its path.</summary>
-    /// <returns>The text of a member of the root; null where there is none, or the bytes are no JSON object.</returns>
-    public static string? Check(ReadOnlyMemory<byte> json, string prefix, string member, List<Finding> findings)
+    /// <summary>Reads every text with its path, and adds a finding for every null, every empty text and every open question.</summary>
+    /// <returns>The texts; none where the bytes are no JSON.</returns>
+    public static List<(string Path, string Text)> Read(ReadOnlyMemory<byte> json, string prefix, List<Finding> findings)
     {
+        var texts = new List<(string Path, string Text)>();
         try
         {
             using var document = JsonDocument.Parse(PlanJson.WithoutMark(json));
-            Check(document.RootElement, prefix + "$", findings);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            Read(document.RootElement, prefix + "$", texts, findings);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The reader that follows says what is wrong and where: no JSON, or no UTF-8 in it.
-            return null;
         }
+
+        return texts;
     }
 
-    private static void Check(JsonElement element, string path, List<Finding> findings)
+    private static void Read(JsonElement element, string path, List<(string Path, string Text)> texts, List<Finding> findings)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
                 foreach (var member in element.EnumerateObject())
                 {
-                    Check(member.Value, path + "." + (PlanJson.IsOrdinary(member.Name) ? member.Name : "(a name)"), findings);
+                    Read(member.Value, path + "." + (PlanJson.IsOrdinary(member.Name) ? member.Name : "(a name)"), texts, findings);
                 }
 
                 break;
@@ -39,7 +40,7 @@ internal static class PlanText
                 var index = 0;
                 foreach (var item in element.EnumerateArray())
                 {
-                    Check(item, $"{path}[{index++}]", findings);
+                    Read(item, $"{path}[{index++}]", texts, findings);
                 }
 
                 break;
@@ -47,6 +48,7 @@ internal static class PlanText
                 findings.Add(new Finding(Reasons.PlanInvalid, FindingLevel.Refusal, path, "the value is null: leave the member out"));
                 break;
             case JsonValueKind.String:
+                texts.Add((path, element.GetString()!));
                 CheckText(element.GetString()!, path, findings);
                 break;
         }

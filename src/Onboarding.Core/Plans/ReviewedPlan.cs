@@ -12,6 +12,12 @@ internal sealed class ReviewedPlan
 
     public required Domain Domain { get; init; }
 
+    /// <summary>The sender's signing key; null where audiences are not signed.</summary>
+    public string? SigningKey { get; init; }
+
+    /// <summary>The sender's public keys that the recipient's plan pins; with any of them an audience must be signed.</summary>
+    public IReadOnlyList<SenderKey> Senders { get; init; } = [];
+
     public required PlanSource Source { get; init; }
 
     public required PlanSuppression Suppression { get; init; }
@@ -31,6 +37,9 @@ internal sealed class ReviewedPlan
 
     /// <summary>SHA-256 of plan and dossier as they were reviewed, in hex: the ledger names them.</summary>
     public required string Digest { get; init; }
+
+    /// <summary>A person's approval of the two that holds; null where there is none.</summary>
+    public HeldApproval? Approval { get; init; }
 
     /// <summary>The files of plan and dossier.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];

@@ -29,6 +29,8 @@ internal sealed class RowRules
     private readonly bool _needsNotice;
     private readonly bool _needsObjection;
     private readonly bool _isConsent;
+    private readonly bool _isSameForAll;
+    private readonly Reason? _verdict;
 
     /// <summary>Rules for one run.</summary>
     /// <param name="facts">What the plan says.</param>
@@ -54,6 +56,13 @@ internal sealed class RowRules
         _needsCustomer = isInterest && facts.SpeaksOfRelationship;
         _needsNotice = isInterest && facts.SpeaksOfNotice;
         _needsObjection = isInterest && facts.SpeaksOfObjection;
+
+        // Without a column, all rows are judged by the same statement.
+        if (names.Count == 0)
+        {
+            _verdict = Judge(new Cells(this, null, 0, 0), out _);
+            _isSameForAll = true;
+        }
     }
 
     /// <summary>Why a row is dropped: the first rule that it breaks, in the order of <see cref="DropReasons"/>; null where it breaks none.</summary>
@@ -63,7 +72,12 @@ internal sealed class RowRules
     /// <param name="birthDateUnread">Whether a birth date stands there that cannot be read.</param>
     public Reason? Check(RecordBatch batch, int row, int firstColumn, out bool birthDateUnread)
     {
-        var cells = new Cells(this, batch, row, firstColumn);
+        birthDateUnread = false;
+        return _isSameForAll ? _verdict : Judge(new Cells(this, batch, row, firstColumn), out birthDateUnread);
+    }
+
+    private Reason? Judge(Cells cells, out bool birthDateUnread)
+    {
         var statement = FindStatement(cells);
         var minor = IsMinor(cells, out birthDateUnread);
         return _needsProvenance && !HasProvenance(cells, statement) ? DropReasons.ProvenanceMissing
@@ -196,9 +210,9 @@ internal sealed class RowRules
     }
 
     /// <summary>The cells of one row; those of columns that are not mapped are empty.</summary>
-    private readonly ref struct Cells(RowRules rules, RecordBatch batch, int row, int firstColumn)
+    private readonly ref struct Cells(RowRules rules, RecordBatch? batch, int row, int firstColumn)
     {
-        public ReadOnlySpan<byte> this[int column] => batch.GetValue(row, firstColumn + column);
+        public ReadOnlySpan<byte> this[int column] => batch!.GetValue(row, firstColumn + column);
 
         public ReadOnlySpan<byte> this[EvidenceKind kind] => rules._indexes[(int)kind] is >= 0 and var column ? this[column] : default;
     }

@@ -84,7 +84,7 @@ internal static partial class ReportHtml
             """;
 
         static Markup Line((string List, long Line, string Reason) line) => $"""
-            <li>{line.List}, line {ReportText.Ordinal(line.Line)}: {ReasonTexts.Find(line.Reason).Meaning} {Code(line.Reason)}</li>
+            <li>{line.List}, line {ReportText.Ordinal(line.Line)}: {PlanRules.Of(line.Reason).Meaning} {Code(line.Reason)}</li>
 
             """;
 

@@ -1,4 +1,5 @@
 using Onboarding.Internal;
+using Onboarding.Plans;
 
 namespace Onboarding.Reports;
 
@@ -64,10 +65,10 @@ internal static partial class ReportHtml
     // What it is, and under it over the whole width what to do and where it stands.
     private static Markup Reason(ReportFacts facts, string style, string code, params IReadOnlyList<string> figures)
     {
-        var text = ReasonTexts.Find(code);
+        var reason = PlanRules.Of(code);
         var kinds = facts.Counts.Kinds.Where(k => k.Value.RejectedByCode.ContainsKey(code)).Select(k => $"{ReportText.Kind(k.Key)} {ReportText.Number(k.Value.RejectedByCode[code])}. ").ToList();
         return $"""
-            {Row(style, $"{text.Meaning} {Code(code)}", figures)}<tr class="{style} note"><td colspan="{figures.Count + 1}">{(kinds.Count > 1 ? string.Concat(kinds) : "")}{text.Remedy} {Lines([.. facts.Lines.Where(l => l.Code == code)], facts)}</td></tr>
+            {Row(style, $"{reason.Meaning} {Code(code)}", figures)}<tr class="{style} note"><td colspan="{figures.Count + 1}">{(kinds.Count > 1 ? string.Concat(kinds) : "")}{reason.Remedy} {Lines([.. facts.Lines.Where(l => l.Code == code)], facts)}</td></tr>
 
             """;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Onboarding.Audiences;
 using Onboarding.Identifiers;
 using Onboarding.Internal;
+using Onboarding.Plans;
 
 namespace Onboarding.Reports;
 
@@ -34,10 +35,10 @@ internal static class ReportJson
         writer.WriteStartObject("reasons");
         foreach (var code in counts.Rejected.Keys.Concat(counts.DroppedByCode.Keys).Concat(counts.MalformedByReason.Keys).Distinct().Order(StringComparer.Ordinal))
         {
-            var text = ReasonTexts.Find(code);
+            var reason = PlanRules.Of(code);
             writer.WriteStartObject(code);
-            writer.WriteString("meaning", text.Meaning);
-            writer.WriteString("remedy", text.Remedy);
+            writer.WriteString("meaning", reason.Meaning);
+            writer.WriteString("remedy", reason.Remedy);
             writer.WriteEndObject();
         }
 

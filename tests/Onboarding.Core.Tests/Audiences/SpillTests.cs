@@ -26,6 +26,20 @@ public sealed class SpillTests : IDisposable
         Assert.Equal(records, Sorted(Fill(records)));
     }
 
+    [Fact]
+    public void ReadSorted_WithoutFolder_GivesTheSameAndWritesNothing()
+    {
+        var records = Enumerable.Range(0, 3_000).Select(i => Record((byte)(i * 7), 400 + i)).ToArray();
+        using var memory = new Spill(null);
+        foreach (var record in records)
+        {
+            memory.Add(record);
+        }
+
+        Assert.Equal(Sorted(Fill(records)), Sorted(memory));
+        Assert.False(memory.IsFull);
+    }
+
     [Theory]
     [InlineData(Token.Size - 1)]
     [InlineData(Spill.MaxRecordLength + 1)]

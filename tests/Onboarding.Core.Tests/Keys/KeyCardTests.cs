@@ -96,6 +96,7 @@ public class KeyCardTests
     [Theory]
     [InlineData("webshop/keys/demo-webshop-dagblad.card.json")]
     [InlineData("webshop/keys/demo-webshop-suppression.card.json")]
+    [InlineData("webshop/keys/demo-webshop-signing.card.json")]
     [InlineData("publisher/keys/demo-dagblad-suppression.card.json")]
     public void IsDemo_SampleKeyThatSaysItIsNot_IsDemoAllTheSame(string path)
     {

@@ -30,7 +30,7 @@ public class KeyVectorTests
         using var card = KeyCard.Read(ContractVectors.CardJson(id));
         Assert.Equal(
             (known.Text("keyId"), known.Text("type"), known.Text("domain"), known.Text("check"), known.Text("notBefore"), known.TryGetProperty("notAfter", out var last) ? last.GetString() : null, true),
-            (card.Id, card.Type switch { KeyType.Party => "party", KeyType.Salt => "salt", _ => "suppression" }, card.Domain.ToString(), card.CheckValue, KeyCard.Format(card.NotBefore), card.NotAfter is null ? null : KeyCard.Format(card.NotAfter), card.IsDemo));
+            (card.Id, card.TypeName, card.Domain.ToString(), card.CheckValue, KeyCard.Format(card.NotBefore), card.NotAfter is null ? null : KeyCard.Format(card.NotAfter), card.IsDemo));
     }
 
     [Theory]
@@ -51,6 +51,12 @@ public class KeyVectorTests
         Assert.True(row >= 0);
         using var folder = new ContractFolder();
         using var card = ContractVectors.Card(id);
+        if (card.Type == KeyType.Signing)
+        {
+            await ContractPython.RunAsync([], 2, "tokens-hex", "external_id", folder.Write("card.json", card.Write()));
+            return;
+        }
+
         var lines = await ContractPython.RunAsync(["616e6e61"], 0, "tokens-hex", "external_id", folder.Write("card.json", card.Write()));
         Assert.StartsWith("ok ", Assert.Single(lines), StringComparison.Ordinal);
     }

@@ -49,20 +49,6 @@ public sealed class ReportTextTests
         Assert.Equal("1,234", ContractCulture.Run("de-DE", () => ReportText.Number(1234)));
     }
 
-    [Fact]
-    public void Find_EveryCodeOfValuesAndMalformedRows_HasAMeaningAndARemedy()
-    {
-        var codes = RejectionReasons.All.Select(RejectionReasons.GetCode).Concat(Enum.GetValues<MalformedReason>().Select(ReportNames.Of));
-
-        Assert.All(codes, code => Assert.True(ReasonTexts.Find(code) is { } text && text.Meaning.EndsWith('.') && text.Remedy.EndsWith('.'), code));
-    }
-
-    [Fact]
-    public void Find_EveryDropCode_HasARemedy() => Assert.All(DropReasons.All, reason => Assert.EndsWith(".", ReasonTexts.Find(reason.Code).Remedy, StringComparison.Ordinal));
-
-    [Fact]
-    public void Find_UnknownCode_HasEmptyTexts() => Assert.Equal(new ReasonText("", ""), ReasonTexts.Find("SOMETHING_NEW"));
-
     [Theory]
     [InlineData("recipient-holds-key", "the recipient, who holds the key")]
     [InlineData("salt-holder", "everyone who holds the salt")]

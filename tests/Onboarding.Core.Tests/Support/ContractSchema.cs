@@ -52,6 +52,7 @@ internal sealed class ContractSchema : IDisposable
             "maxItems" => !isArray || value.GetArrayLength() <= argument.GetInt32(),
             "uniqueItems" => !isArray || value.EnumerateArray().Select(i => i.GetRawText()).Distinct(StringComparer.Ordinal).Count() == value.GetArrayLength(),
             "minLength" => !isText || new StringInfo(value.GetString()!).LengthInTextElements >= argument.GetInt32(),
+            "maxLength" => !isText || value.GetString()!.Length <= argument.GetInt32(),
             "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() >= argument.GetDouble(),
             "pattern" => !isText || Regex.IsMatch(value.GetString()!, argument.GetString()!, RegexOptions.ECMAScript | RegexOptions.CultureInvariant),
             "anyOf" => argument.EnumerateArray().Any(a => Accepts(a, value)),

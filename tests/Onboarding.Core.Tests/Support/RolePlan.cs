@@ -106,7 +106,8 @@ internal sealed class RolePlan : IDisposable
                 "operations": ["upload","match","select","report"],
                 "parts": {"responsibilities":"1","rights":"2","informs":"3","contact":"4","essence":"https://example.nl/together"}
                 """),
-            _ => (kind == "processing" ? "DPA" : "SUB", $$""" "subProcessors": {"authorisation":"none"}, "end": "delete", "parts": {{ProcessingParts}} """),
+            "platform-terms" => ("TERMS", """ "parts": {} """),
+            _ => (kind == "processing" ? "DPA" : "SUB", $$""" "subProcessors": {"authorisation":"specific"}, "end": "delete", "parts": {{ProcessingParts}} """),
         };
         Agreements.Add(JsonNode.Parse($$"""
             {

@@ -51,6 +51,13 @@ internal sealed class RunPlan
 
     public string ValidUntil { get; set; } = "2027-12-31";
 
+    /// <summary>The key with which audiences are signed; none if null.</summary>
+    public string? SigningKey { get; set; }
+
+    /// <summary>The sender's public keys that a plan to match pins.</summary>
+    public string[] Senders { get; set; } = [];
+
+    /// <summary>Changes the dossier before it is written.</summary>
     public Action<JsonNode>? ChangeDossier { get; set; }
 
     public string Write(string folder)
@@ -92,6 +99,12 @@ internal sealed class RunPlan
             ["statements"] = JsonNode.Parse(Statements),
         };
         Set(plan, "region", Region);
+        Set(plan, "signingKey", SigningKey);
+        if (Senders.Length > 0)
+        {
+            plan["sender"] = new JsonObject { ["publicKey"] = new JsonArray([.. Senders.Select(s => JsonValue.Create(s))]) };
+        }
+
         Set(plan, "longestInactive", LongestInactive);
         if (Evidence is not null)
         {

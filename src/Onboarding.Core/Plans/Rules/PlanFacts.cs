@@ -14,6 +14,9 @@ internal sealed class PlanFacts(PlanFile plan, DossierFile dossier, DateTimeOffs
 
     public DateTimeOffset Now => now;
 
+    /// <summary>Every text of plan and dossier with its path.</summary>
+    public IReadOnlyList<(string Path, string Text)> Texts { get; init; } = [];
+
     public bool IsMatch => plan.Side == "match";
 
     /// <summary>The dossier's purpose; null where it is none that this library knows.</summary>

@@ -12,6 +12,7 @@ internal static class RuleCatalogue
         .. PurposeRules.All,
         .. MinimizationRules.All,
         .. RetentionRules.All,
+        .. SecurityRules.All,
     ];
 
     /// <summary>Has every rule look at the facts.</summary>

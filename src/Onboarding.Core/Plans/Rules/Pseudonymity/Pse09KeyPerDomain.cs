@@ -6,8 +6,8 @@ internal sealed class Pse09KeyPerDomain() : PlanRule("PSE-09", RuleTier.Refuse, 
 {
     public override void Check(PlanFacts facts, RuleFindings findings)
     {
-        var isDomain = Domain.TryParse($"{facts.Dossier.Controller}/{facts.Dossier.Recipient}/{facts.Dossier.Purpose}", out var domain) && !domain.IsSuppression;
-        findings.Require(isDomain, Reasons.DomainInvalid, "dossier", "controller, recipient and purpose make no domain: each is 1 to 64 of a-z 0-9 -, and the recipient is not \"suppression\"");
+        var isDomain = Domain.TryParse($"{facts.Dossier.Controller}/{facts.Dossier.Recipient}/{facts.Dossier.Purpose}", out var domain) && !domain.IsReserved;
+        findings.Require(isDomain, Reasons.DomainInvalid, "dossier", "controller, recipient and purpose make no domain: each is 1 to 64 of a-z 0-9 -, and the recipient is not \"suppression\" or \"signing\"");
         findings.Require(facts.Plan.Suppression?.Key != facts.Plan.Key, Reasons.DomainReused, "$.suppression.key", "the suppression key is the party key");
         if (isDomain)
         {

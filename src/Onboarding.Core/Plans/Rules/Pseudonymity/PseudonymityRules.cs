@@ -10,6 +10,7 @@ internal static class PseudonymityRules
     public static IEnumerable<PlanRule> All =>
     [
         new StandingRule("PSE-01", ByDesign, "Every record-level output is labelled pseudonymous personal data, and nothing can label it otherwise.", "GDPR 4(5), recital 26", "no file is written without a label, and a label has one status"),
+        new Pse02MisleadingWords(),
         new StandingRule("PSE-03", ByDesign, "A pseudonym that picks out one person for advertising is personal data for the advertising party too.", "GDPR recital 26; EDPB Guidelines 02/2026 (draft) ex. 6", "the label's status does not depend on purpose"),
         new StandingRule("PSE-04", ByDesign, "The status belongs to the data set: no role changes it.", "EDPB Guidelines 02/2026 (draft) par. 15", "the label's status does not depend on roles"),
         new Pse05RecipientView(),
@@ -24,6 +25,7 @@ internal static class PseudonymityRules
         new StandingRule("PSE-15", Record, "The key's id stands with every output, so that algorithm and key can be replaced.", Pseud + "par. 91", "label and ledger name key id and contract version"),
         new StandingRule("PSE-16", ByDesign, "Nobody can be found out from a pseudonym without authority.", Pseud + "par. 32-33, 80-82", "no public member leads from a token to a record"),
         new StandingRule("PSE-17", ByDesign, "No free attribute stands beside a pseudonym.", Pseud + "par. 97-103", "an audience has no attributes"),
+        new StandingRule("PSE-18", Refuse, "Small numbers single out: an audience has a minimum of members, and figures about fewer people than a minimum are withheld. The law names no number.", "EDPB Guidelines 02/2026 (draft) par. 58, 76-81; library choice", "checked when the audience is written: AUDIENCE_TOO_SMALL; figures are withheld when a report is made"),
         new StandingRule("PSE-20", ByDesign, "A set of mixed origin carries the strictest label of its parts.", "EDPB Guidelines 02/2026 (draft) par. 36", "labels join to the strictest"),
         new StandingRule("PSE-21", ByDesign, "Destroying a key changes no status.", Pseud + "par. 22", "the status is a constant"),
     ];

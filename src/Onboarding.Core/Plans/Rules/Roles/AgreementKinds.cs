@@ -15,13 +15,17 @@ internal static class AgreementKinds
     /// <summary>A processor and one that works for it (GDPR 28(4)).</summary>
     public const string SubProcessing = "sub-processing";
 
-    public static readonly string[] All = [Processing, Exchange, Joint, SubProcessing];
+    /// <summary>What a platform offers to everybody, in place of whichever of the others its role asks for: it can be accepted or not, and not negotiated.</summary>
+    public const string PlatformTerms = "platform-terms";
+
+    public static readonly string[] All = [Processing, Exchange, Joint, SubProcessing, PlatformTerms];
 
     public static string Describe(string kind) => kind switch
     {
         Processing => "processing agreement",
         Exchange => "exchange agreement",
         Joint => "joint arrangement",
-        _ => "sub-processor agreement",
+        SubProcessing => "sub-processor agreement",
+        _ => "platform's terms",
     };
 }

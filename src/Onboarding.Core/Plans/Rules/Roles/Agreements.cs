@@ -8,16 +8,16 @@ internal static class Agreements
     /// <summary>The agreement of the kind and between the parties of a need: one in force where there is one, the one that lasts longest.</summary>
     public static AgreementFile? Find(PlanFacts facts, AgreementNeed need)
     {
-        return Between(facts, need).Where(a => a.Kind == need.Kind).OrderByDescending(a => IsInForce(facts, need, a)).ThenByDescending(a => End(a, facts.Now)).FirstOrDefault();
+        return Between(facts, need).Where(a => a.Kind == need.Kind || (a.Kind == AgreementKinds.PlatformTerms && facts.IsPlatform && need.Parties.Contains(facts.Dossier.Recipient))).OrderByDescending(a => IsInForce(facts, need, a)).ThenByDescending(a => End(a, facts.Now)).FirstOrDefault();
     }
 
     /// <summary>What those parties agreed, of any kind.</summary>
     public static IEnumerable<AgreementFile> Between(PlanFacts facts, AgreementNeed need) => facts.Dossier.Agreements.Where(a => need.Parties.All(a.Parties.Contains));
 
-    /// <summary>Needs of a kind with what was found for each; an agreement that serves several needs comes once.</summary>
-    public static IEnumerable<(AgreementNeed Need, AgreementFile Agreement, string Path)> Found(PlanFacts facts, params string[] kinds)
+    /// <summary>The agreements that were found for needs of these kinds, each once with the needs that it serves.</summary>
+    public static IEnumerable<(IReadOnlyList<AgreementNeed> Needs, AgreementFile Agreement, string Path)> Found(PlanFacts facts, params string[] kinds)
     {
-        return facts.Roles.Needs.Where(n => kinds.Contains(n.Kind)).Select(n => (Need: n, Agreement: Find(facts, n))).Where(f => f.Agreement is not null).DistinctBy(f => f.Agreement).Select(f => (f.Need, f.Agreement!, PathOf(facts, f.Agreement!)));
+        return facts.Roles.Needs.Where(n => kinds.Contains(n.Kind)).GroupBy(n => Find(facts, n)).Where(g => g.Key is not null).Select(g => ((IReadOnlyList<AgreementNeed>)[.. g], g.Key!, PathOf(facts, g.Key!)));
     }
 
     public static string PathOf(PlanFacts facts, AgreementFile agreement) => PlanFacts.Path("agreements", facts.Dossier.Agreements, agreement);

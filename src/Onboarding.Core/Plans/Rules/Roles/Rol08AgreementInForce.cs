@@ -23,7 +23,7 @@ internal sealed class Rol08AgreementInForce() : PlanRule("ROL-08", RuleTier.Refu
         {
             var other = Agreements.Between(facts, need).FirstOrDefault(a => AgreementKinds.All.Contains(a.Kind));
             var offered = need.Kind == AgreementKinds.Processing && need.Parties[^1] == facts.Dossier.Recipient && facts.Platform is { } platform ? $"; the platform offers {platform.Contract}, {platform.ContractUri}" : "";
-            findings.Require(other is null, RoleReasons.AgreementWrongKind, other is null ? "" : Agreements.PathOf(facts, other) + ".kind", $"a {need} is needed, and this is a {AgreementKinds.Describe(other?.Kind ?? "")}{offered}");
+            findings.Require(other is null, RoleReasons.AgreementWrongKind, other is null ? "" : Agreements.PathOf(facts, other) + ".kind", $"the {need} is needed, and this one is of the kind {other?.Kind}{offered}");
             findings.Require(other is not null, RoleReasons.AgreementMissing, Agreements.Path, $"no {need} is recorded{offered}");
             return;
         }
@@ -44,6 +44,7 @@ internal sealed class Rol08AgreementInForce() : PlanRule("ROL-08", RuleTier.Refu
         findings.Require(AgreementKinds.All.Contains(agreement.Kind), Reasons.PlanInvalid, path + ".kind", "the kind is not one of " + string.Join(", ", AgreementKinds.All));
         var named = agreement.Parties.Concat(agreement.SignedBy).Concat(agreement.Sides.Select(s => s.Party)).Concat(agreement.SubProcessors?.Listed ?? []);
         findings.Require(named.All(p => facts.Party(p) is not null), Reasons.PlanInvalid, path, "a party of the agreement is not among the dossier's parties");
+        findings.Require(agreement.Parties.Distinct(StringComparer.Ordinal).Count() > 1, Reasons.PlanInvalid, path + ".parties", "an agreement has two parties or more");
         findings.Require(agreement.ValidFrom is null || (PlanDate.TryParse(agreement.ValidFrom, out var from) && !from.IsRelative), Reasons.PlanInvalid, path + ".validFrom", "the value is no day such as 2026-01-31");
         findings.Require(agreement.Document?.Sha256 is null or { Length: 64 } && (agreement.Document?.Sha256 ?? "").All(char.IsAsciiHexDigit), Reasons.PlanInvalid, path + ".document.sha256", "the value is not 64 hexadecimal digits");
         findings.Require(agreement.End is null or "delete" or "return", Reasons.PlanInvalid, path + ".end", "the end is not \"delete\" or \"return\"");

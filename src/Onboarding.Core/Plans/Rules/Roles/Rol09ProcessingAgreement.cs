@@ -6,7 +6,7 @@ internal sealed class Rol09ProcessingAgreement() : PlanRule("ROL-09", RuleTier.R
     {
         foreach (var (_, agreement, path) in Agreements.Found(facts, AgreementKinds.Processing, AgreementKinds.SubProcessing))
         {
-            var missing = AgreementParts.Processing.Where(p => !p.IsIn(agreement)).Select(p => p.Name).ToList();
+            var missing = AgreementParts.Missing(agreement).ToList();
             if (agreement.SubProcessors?.Authorisation == Rol12SubProcessors.General && !agreement.Parts.ContainsKey(AgreementParts.Changes))
             {
                 missing.Add(AgreementParts.Changes);
@@ -14,7 +14,7 @@ internal sealed class Rol09ProcessingAgreement() : PlanRule("ROL-09", RuleTier.R
 
             if (findings.Require(missing.Count == 0, RoleReasons.DpaIncomplete, path, $"{PlanFacts.Shorten(agreement.Id)} lacks {string.Join(", ", missing)}"))
             {
-                findings.Pass(path, $"all {AgreementParts.Processing.Count} parts of {PlanFacts.Shorten(agreement.Id)} are recorded");
+                findings.Pass(path, $"all {AgreementParts.Of(agreement.Kind).Count} parts of {PlanFacts.Shorten(agreement.Id)} are recorded");
             }
         }
 

@@ -4,14 +4,14 @@ internal sealed class Rol10ExchangeAgreement() : PlanRule("ROL-10", RuleTier.Ref
 {
     public override void Check(PlanFacts facts, RuleFindings findings)
     {
-        foreach (var (need, agreement, path) in Agreements.Found(facts, AgreementKinds.Exchange))
+        foreach (var (needs, agreement, path) in Agreements.Found(facts, AgreementKinds.Exchange))
         {
-            List<string> missing = [.. AgreementParts.Exchange.Where(p => !p.IsIn(agreement)).Select(p => p.Name), .. AgreementParts.Uncovered(facts, agreement)];
-            var silent = agreement.Sides.Length == 0 ? [] : need.Parties.Where(p => !agreement.Sides.Any(s => s.Party == p && s.Role == PartyRoles.Controller && (facts.Purpose is null || s.Purposes.Contains(facts.Purpose)))).Select(PlanFacts.Shorten);
+            List<string> missing = [.. AgreementParts.Missing(agreement), .. AgreementParts.Uncovered(facts, agreement)];
+            var silent = agreement.Sides.Length == 0 ? [] : needs.SelectMany(n => n.Parties).Distinct(StringComparer.Ordinal).Where(p => !agreement.Sides.Any(s => s.Party == p && s.Role == PartyRoles.Controller && (facts.Purpose is null || s.Purposes.Contains(facts.Purpose)))).Select(PlanFacts.Shorten);
             missing.AddRange(silent.Select(p => $"{AgreementParts.Sides} ({p} as controller for {facts.Purpose})"));
             if (findings.Require(missing.Count == 0, RoleReasons.DeaIncomplete, path, $"{PlanFacts.Shorten(agreement.Id)} lacks {string.Join(", ", missing)}"))
             {
-                findings.Pass(path, $"all {AgreementParts.Exchange.Count} parts of {PlanFacts.Shorten(agreement.Id)} are recorded");
+                findings.Pass(path, $"all {AgreementParts.Of(agreement.Kind).Count} parts of {PlanFacts.Shorten(agreement.Id)} are recorded");
             }
         }
 

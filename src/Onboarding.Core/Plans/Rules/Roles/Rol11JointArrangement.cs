@@ -4,19 +4,19 @@ internal sealed class Rol11JointArrangement() : PlanRule("ROL-11", RuleTier.Warn
 {
     public override void Check(PlanFacts facts, RuleFindings findings)
     {
-        foreach (var (need, agreement, path) in Agreements.Found(facts, AgreementKinds.Joint))
+        foreach (var (needs, agreement, path) in Agreements.Found(facts, AgreementKinds.Joint))
         {
             var name = PlanFacts.Shorten(agreement.Id);
-            List<string> missing = [.. AgreementParts.Joint.Where(p => !p.IsIn(agreement)).Select(p => p.Name), .. AgreementParts.Uncovered(facts, agreement)];
+            List<string> missing = [.. AgreementParts.Missing(agreement), .. AgreementParts.Uncovered(facts, agreement)];
             if (missing.Count > 0)
             {
                 findings.Warn(RoleReasons.Art26Incomplete, path, $"{name} lacks {string.Join(", ", missing)}");
             }
 
-            var open = facts.Roles.Decisions.Where(d => d.Needs.Any(n => n.Key == need.Key)).Select(d => d.Operation).Distinct(StringComparer.Ordinal).Except(agreement.Operations, StringComparer.Ordinal).ToList();
+            var open = facts.Roles.Decisions.Where(d => d.Needs.Any(n => needs.Any(o => o.Key == n.Key))).Select(d => d.Operation).Distinct(StringComparer.Ordinal).Except(agreement.Operations, StringComparer.Ordinal).ToList();
             if (agreement.Operations.Length > 0 && open.Count > 0)
             {
-                findings.Warn(RoleReasons.Art26OperationNotCovered, path + ".operations", $"{name} does not cover {string.Join(", ", open)}, decided together by {string.Join(", ", need.Parties.Select(PlanFacts.Shorten))}");
+                findings.Warn(RoleReasons.Art26OperationNotCovered, path + ".operations", $"{name} does not cover {string.Join(", ", open)}, decided together by its parties");
             }
         }
 

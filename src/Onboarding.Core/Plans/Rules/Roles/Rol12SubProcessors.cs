@@ -17,7 +17,7 @@ internal sealed class Rol12SubProcessors() : PlanRule("ROL-12", RuleTier.Refuse,
             {
                 findings.Refuse(RoleReasons.SubProcessorNotAuthorised, Agreements.Path, $"{PlanFacts.Shorten(question.Controller!)} has no processing agreement with {PlanFacts.Shorten(first)} that could authorise {name}");
             }
-            else if (findings.Require(agreement.SubProcessors is { Authorisation: not "none" } authorised && authorised.Listed.Contains(question.Party), RoleReasons.SubProcessorNotAuthorised, Agreements.PathOf(facts, agreement) + ".subProcessors", $"{PlanFacts.Shorten(agreement.Id)} does not authorise {name} ({agreement.SubProcessors?.Authorisation ?? "nothing said"}, {agreement.SubProcessors?.Listed.Length ?? 0} listed)"))
+            else if (findings.Require(agreement.SubProcessors is { Authorisation: not "none" } authorised && authorised.Listed.Contains(question.Party), RoleReasons.SubProcessorNotAuthorised, Agreements.PathOf(facts, agreement) + ".subProcessors", $"{PlanFacts.Shorten(agreement.Id)} does not authorise {name} ({PlanFacts.Shorten(agreement.SubProcessors?.Authorisation ?? "nothing said")}, {agreement.SubProcessors?.Listed.Length ?? 0} listed)"))
             {
                 findings.Pass(Agreements.PathOf(facts, agreement) + ".subProcessors", $"{name} is authorised");
             }

@@ -27,7 +27,7 @@ internal static class RoleToAgreement
             return new RoleDecision(question, PartyRoles.JointController, $"{path}; 4 together: yes; joint controllers -> {arrangement}", [arrangement]);
         }
 
-        AgreementNeed[] needs = [.. question.Exchanges.Select(other => new AgreementNeed(AgreementKinds.Exchange, [question.Party, other]))];
+        AgreementNeed[] needs = [.. question.Exchanges.Select(other => new AgreementNeed(AgreementKinds.Exchange, [.. new[] { question.Party, other }.Order(StringComparer.Ordinal)]))];
         var end = needs.Length == 0 ? "5 independent controller, nothing passes to another -> no agreement" : $"5 independent controllers -> {string.Join(", ", needs.AsEnumerable())}";
         return new RoleDecision(question, PartyRoles.Controller, $"{path}; 4 together: no; {end}", needs);
     }

@@ -6,12 +6,12 @@ using Onboarding.Plans.Rules;
 
 namespace Onboarding.Core.Tests.Plans.Rules.Roles;
 
-/// <summary>Rules ROL-08 to ROL-12: which agreement the roles ask for, whether it is in force, and what it holds.</summary>
+/// <summary>Rules ROL-08 to ROL-11: which agreement the roles ask for, whether it is in force, and what it holds.</summary>
 public class AgreementRuleTests
 {
     private static readonly Dictionary<string, string> s_codes = new() { ["processing"] = "DPA_INCOMPLETE", ["sub-processing"] = "DPA_INCOMPLETE", ["exchange"] = "DEA_INCOMPLETE", ["joint"] = "ART26_INCOMPLETE" };
 
-    public static TheoryData<string, string> KindPairs => [.. AgreementKinds.All.SelectMany(n => AgreementKinds.All.Select(r => new TheoryDataRow<string, string>(n, r)))];
+    public static TheoryData<string, string> KindPairs => [.. s_codes.Keys.SelectMany(n => AgreementKinds.All.Select(r => new TheoryDataRow<string, string>(n, r)))];
 
     public static TheoryData<string, string> PartsOfKinds =>
     [
@@ -20,7 +20,7 @@ public class AgreementRuleTests
         .. AgreementParts.Joint.Select(p => new TheoryDataRow<string, string>("joint", p.Name)),
     ];
 
-    public static TheoryData<string> Kinds => [.. AgreementKinds.All];
+    public static TheoryData<string> Kinds => [.. s_codes.Keys];
 
     [Theory]
     [MemberData(nameof(KindPairs))]
@@ -67,7 +67,7 @@ public class AgreementRuleTests
     [Trait("Refusal", "AGREEMENT_EXPIRED")]
     public void Check_DayBeforeAndAfter_IsRefused(string now, string? member)
     {
-        foreach (var kind in AgreementKinds.All)
+        foreach (var kind in s_codes.Keys)
         {
             using var plan = With(kind, out var agreement);
             var expected = member is null ? [] : new[] { $"{PathOf(plan, agreement)}.{member}" };
@@ -133,16 +133,6 @@ public class AgreementRuleTests
         Assert.Equal($"{agreement["id"]} lacks {parts}", Assert.Single(plan.Check()).Seen);
     }
 
-    [Fact]
-    public void Check_GeneralAuthorisationWithoutAnnouncement_IsIncomplete()
-    {
-        using var plan = new RolePlan().WithHoster();
-        plan.Agreement("DPA-provider")["subProcessors"]!["authorisation"] = "general";
-        Assert.Equal("DPA-provider lacks subProcessorChanges", Assert.Single(plan.Check()).Seen);
-        plan.Agreement("DPA-provider")["parts"]!["subProcessorChanges"] = "art. 5";
-        Assert.Empty(plan.Check());
-    }
-
     [Theory]
     [InlineData("purposes", "[\"survey\"]", "purposes (advertising)")]
     [InlineData("fields", "[\"phone\"]", "fields (email, external_id)")]
@@ -186,7 +176,15 @@ public class AgreementRuleTests
         using var plan = new RolePlan().WithJointDecision().Set("dossier:operations.6.decides", "[\"webshop\",\"dagblad\"]");
         var finding = Assert.Single(plan.Check());
         Assert.Equal(("ART26_OP_NOT_COVERED", FindingLevel.Warning, "dossier $.agreements[0].operations"), (finding.Reason!.Code, finding.Level, finding.Path));
-        Assert.Equal("ART26-dagblad does not cover delete, decided together by webshop, dagblad", finding.Seen);
+        Assert.Equal("ART26-dagblad does not cover delete, decided together by its parties", finding.Seen);
+    }
+
+    [Fact]
+    [Trait("Refusal", "ART26_OP_NOT_COVERED")]
+    public void Check_OneArrangementOfSeveral_CoversWhatAnyOfThemDecide()
+    {
+        using var plan = new RolePlan().WithJointDecision().WithParty("omroep", null).Set("dossier:operations.6.decides", "[\"webshop\",\"omroep\"]").Set("dossier:agreements.0.parties", "[\"webshop\",\"dagblad\",\"omroep\"]").Set("dossier:agreements.0.signedBy", "[\"webshop\",\"dagblad\",\"omroep\"]");
+        Assert.Equal("ART26-dagblad does not cover delete, decided together by its parties", Assert.Single(plan.Check()).Seen);
     }
 
     [Fact]
@@ -197,43 +195,9 @@ public class AgreementRuleTests
     }
 
     [Theory]
-    [InlineData("none", "hoster")]
-    [InlineData("specific", "other")]
-    [InlineData("general", "other")]
-    [Trait("Refusal", "SUBPROCESSOR_NOT_AUTHORISED")]
-    public void Check_SubProcessorThatIsNotAuthorised_IsRefused(string authorisation, string listed)
-    {
-        using var plan = new RolePlan().WithHoster();
-        var id = listed == "other" ? "provider" : listed;
-        var agreement = plan.Agreement("DPA-provider");
-        agreement["subProcessors"] = JsonNode.Parse($$"""{"authorisation":"{{authorisation}}","listed":["{{id}}"]}""");
-        agreement["parts"]!["subProcessorChanges"] = "art. 5";
-        var finding = Assert.Single(plan.Check());
-        Assert.Equal(("SUBPROCESSOR_NOT_AUTHORISED", "dossier $.agreements[1].subProcessors"), (finding.Reason!.Code, finding.Path));
-    }
-
-    [Fact]
-    [Trait("Refusal", "SUBPROCESSOR_NOT_AUTHORISED")]
-    public void Check_LongChain_EveryLinkIsAuthorisedByTheController()
-    {
-        using var plan = new RolePlan().WithHoster().WithParty("cloud", "hoster").WithAgreement("sub-processing", "hoster", "cloud");
-        Assert.Equal("DPA-provider does not authorise cloud (specific, 1 listed)", Assert.Single(plan.Check()).Seen);
-        plan.Agreement("DPA-provider")["subProcessors"]!["listed"] = new JsonArray("hoster", "cloud");
-        Assert.Empty(plan.Check());
-    }
-
-    [Fact]
-    [Trait("Refusal", "SUBPROCESSOR_NOT_AUTHORISED")]
-    public void Check_SubProcessorWithoutAnyProcessingAgreement_IsRefused()
-    {
-        using var plan = new RolePlan().WithHoster();
-        plan.Json.Dossier["agreements"]!.AsArray().Remove(plan.Agreement("DPA-provider"));
-        Assert.Equal(["AGREEMENT_MISSING", "SUBPROCESSOR_NOT_AUTHORISED"], plan.Codes());
-    }
-
-    [Theory]
     [InlineData("kind", "\"gentlemen\"", ".kind")]
     [InlineData("parties", "[\"webshop\",\"dagblad\",\"nobody\"]", "")]
+    [InlineData("parties", "[\"webshop\",\"webshop\"]", ".parties")]
     [InlineData("validFrom", "\"P1D\"", ".validFrom")]
     [InlineData("validUntil", "\"always\"", ".validUntil")]
     [InlineData("document.sha256", "\"abc\"", ".document.sha256")]
@@ -248,6 +212,36 @@ public class AgreementRuleTests
     {
         using var plan = new RolePlan().Set("dossier:agreements.0." + member, json);
         Assert.Contains(("PLAN_INVALID", "dossier $.agreements[0]" + path), plan.Check().Select(f => (f.Reason!.Code, f.Path)));
+    }
+
+    [Theory]
+    [InlineData("meta", true)]
+    [InlineData("tradedesk", false)]
+    public void Check_TermsOfAPlatform_StandForWhatItsRoleAsksFor(string profile, bool isInstructed)
+    {
+        using var plan = new RolePlan().WithPlatform(profile, "platform-terms");
+        _ = isInstructed ? plan.WithInstruction("webshop", "dagblad") : plan;
+        Assert.Empty(plan.Codes().Except(["ROLE_CONTESTED"]));
+    }
+
+    [Theory]
+    [InlineData("document")]
+    [InlineData("validFrom")]
+    [InlineData("purposes")]
+    [InlineData("fields")]
+    [Trait("Refusal", "DPA_INCOMPLETE")]
+    public void Check_TermsOfAPlatformWithoutAMember_AreIncomplete(string member)
+    {
+        using var plan = new RolePlan().WithPlatform("meta", "platform-terms").WithInstruction("webshop", "dagblad");
+        plan.Agreement("TERMS-dagblad").Remove(member);
+        Assert.Equal("TERMS-dagblad lacks " + member, Assert.Single(plan.Check(), f => f.Reason!.Code == "DPA_INCOMPLETE").Seen);
+    }
+
+    [Fact]
+    public void Check_TermsOfAPlatformBetweenOthers_AreNoAgreement()
+    {
+        using var plan = new RolePlan().Set("dossier:agreements.0.kind", "\"platform-terms\"");
+        Assert.Equal(["AGREEMENT_WRONG_KIND"], plan.Codes());
     }
 
     private static RolePlan With(string kind, out JsonObject agreement)

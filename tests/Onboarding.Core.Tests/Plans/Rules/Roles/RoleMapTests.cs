@@ -15,7 +15,7 @@ public class RoleMapTests
         Assert.Equal(
             ["collect webshop controller", "pseudonymise webshop controller", "select webshop controller", "upload webshop controller", "match dagblad controller", "report dagblad controller", "delete webshop controller"],
             plan.Roles);
-        Assert.Equal("exchange agreement webshop - dagblad", Assert.Single(plan.Facts.Roles.Needs).ToString());
+        Assert.Equal("exchange agreement dagblad - webshop", Assert.Single(plan.Facts.Roles.Needs).ToString());
         Assert.Empty(plan.Check());
     }
 
@@ -52,7 +52,7 @@ public class RoleMapTests
         using var plan = new RolePlan().WithHoster();
         Assert.Contains("upload hoster sub-processor", plan.Roles);
         Assert.Equal(
-            ["exchange agreement webshop - dagblad", "processing agreement webshop - provider", "sub-processor agreement provider - hoster"],
+            ["exchange agreement dagblad - webshop", "processing agreement webshop - provider", "sub-processor agreement provider - hoster"],
             plan.Facts.Roles.Needs.Select(n => n.ToString()).Order(StringComparer.Ordinal));
         Assert.Empty(plan.Check());
     }
@@ -63,7 +63,7 @@ public class RoleMapTests
         using var plan = new RolePlan().WithParty("omroep", null).Set("dossier:parties.1.actsFor", "\"omroep\"").Set("dossier:parties.1.facts", RolePlan.ProviderFacts);
         Assert.Contains("match omroep controller", plan.Roles);
         Assert.Contains("match dagblad processor", plan.Roles);
-        Assert.Contains("exchange agreement webshop - omroep", plan.Facts.Roles.Needs.Select(n => n.ToString()));
+        Assert.Contains("exchange agreement omroep - webshop", plan.Facts.Roles.Needs.Select(n => n.ToString()));
     }
 
     [Theory]

@@ -73,6 +73,30 @@ public class RoleRunTests
         Assert.Equal(["processor"], review.Roles.Where(r => r.Party == "dagblad").Select(r => r.Role).Distinct());
     }
 
+    /// <summary>A key that was pasted where a word is wanted stands in no finding and in no decision.</summary>
+    [Fact]
+    public void Check_SecretInsteadOfAText_IsNotRepeated()
+    {
+        const string Secret = "37E8503FA279E64EDA26F188BE5D90044C4B7738BD800164611F27448402E8C8";
+        using var plan = new RolePlan().WithHoster().Set("dossier:operations", RolePlan.Stated).Set("dossier:operations.3.acts", "[\"provider\",\"hoster\"]").Set("dossier:parties.2.ownUse", """{"purpose":"x","reference":"y"}""");
+        foreach (var text in Texts(plan.Json.Dossier).ToList())
+        {
+            var replacement = JsonValue.Create(Secret);
+            text.ReplaceWith(replacement);
+            var said = plan.Check().Select(f => f.ToString()).Concat(plan.Facts.Roles.Decisions.Select(d => d.ToString()));
+            Assert.DoesNotContain(said, s => s.Contains(Secret, StringComparison.Ordinal));
+            replacement.ReplaceWith(text);
+        }
+    }
+
+    private static IEnumerable<JsonValue> Texts(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(m => Texts(m.Value)),
+        JsonArray items => items.SelectMany(Texts),
+        JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String => [value],
+        _ => [],
+    };
+
     private static void AddProvider(JsonNode dossier)
     {
         using var plan = new RolePlan().WithProvider();

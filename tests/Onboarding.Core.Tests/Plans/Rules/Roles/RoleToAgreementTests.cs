@@ -8,14 +8,14 @@ public class RoleToAgreementTests
     public void Decide_AloneAndExchanging_AsksForAnExchangeAgreement()
     {
         var decision = RoleToAgreement.Decide(new RoleQuestion("upload", "webshop") { Deciders = ["webshop"], Exchanges = ["dagblad"] });
-        Assert.Equal("upload: webshop is controller: 1 identifiable: yes; 2 decides why or the essential means: webshop yes; 4 together: no; 5 independent controllers -> exchange agreement webshop - dagblad", decision.ToString());
+        Assert.Equal("upload: webshop is controller: 1 identifiable: yes; 2 decides why or the essential means: webshop yes; 4 together: no; 5 independent controllers -> exchange agreement dagblad - webshop", decision.ToString());
     }
 
     [Fact]
     public void Decide_AloneAndExchangingWithSeveral_AsksForOneWithEach()
     {
         var decision = RoleToAgreement.Decide(new RoleQuestion("upload", "webshop") { Deciders = ["webshop"], Exchanges = ["dagblad", "omroep"] });
-        Assert.Equal(["exchange agreement webshop - dagblad", "exchange agreement webshop - omroep"], decision.Needs.Select(n => n.ToString()));
+        Assert.Equal(["exchange agreement dagblad - webshop", "exchange agreement omroep - webshop"], decision.Needs.Select(n => n.ToString()));
     }
 
     [Fact]

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Onboarding.Identifiers;
+using Onboarding.Profiles;
+
+namespace Onboarding.Audiences;
+
+// What lies in the output, and how far it protects.
+internal static partial class LabelBuilder
+{
+    private static void WriteProtection(Utf8JsonWriter writer, LabelFacts facts, UseLimits limits)
+    {
+        WriteOptional(writer, "onb:keyId", facts.Card?.Id);
+        writer.WriteString("onb:technique", Technique(facts));
+        writer.WriteString("onb:contract", facts.Platform is { } platform ? $"form of {platform.Id}, profile set {ProfileSet.Version}" : "contracts v1");
+        if (limits.Fields.Contains(IdentifierKinds.GetName(IdentifierKind.Phone)))
+        {
+            writer.WriteString("onb:phoneMetadata", CanonicalForm.PhoneMetadataVersion);
+        }
+
+        writer.WriteString("onb:attributableBy", limits.AttributableBy.Name());
+        writer.WriteString("onb:limits", limits.AttributableBy.Limits());
+        writer.WriteBoolean("onb:demo", facts.Card?.IsDemo ?? false);
+        if (facts.Signing is { } signing)
+        {
+            writer.WriteStartObject("onb:signedWith");
+            writer.WriteString("onb:keyId", signing.Id);
+            writer.WriteString("onb:fingerprint", signing.ComputePublicKey()!.Fingerprint);
+            writer.WriteEndObject();
+        }
+
+        var measures = facts.Parts.SelectMany(p => Measures(p.AttributableBy)).Distinct();
+        WriteReferences(writer, "dpv:hasTechnicalMeasure", facts.Signing is null ? measures : measures.Append("dpv:DigitalSignatures"));
+    }
+
+    private static string Technique(LabelFacts facts)
+    {
+        var techniques = facts.Parts.GroupBy(p => p.AttributableBy).OrderBy(g => g.Key).Select(g => g.Key switch
+        {
+            Attribution.RecipientHoldsKey => "HMAC-SHA-256 keyed token",
+            Attribution.SaltHolder => "SHA-256 salted token",
+            Attribution.AnyoneWithTheIdentifier => "SHA-256 without a key",
+            _ => "plain: " + string.Join(", ", g.Select(p => p.Field)),
+        });
+        return string.Join("; ", techniques);
+    }
+
+    // An unkeyed hash is no pseudonymisation towards somebody who holds the same identifiers (EDPB Guidelines 01/2025 par. 83, 88).
+    private static string[] Measures(Attribution attribution) => attribution switch
+    {
+        Attribution.RecipientHoldsKey => ["dpv:DeterministicPseudonymisation", "dpv:HashMessageAuthenticationCode", "dpv:CryptographicKeyManagement"],
+        Attribution.SaltHolder => ["dpv:DeterministicPseudonymisation", "dpv:HashFunctions", "dpv:CryptographicKeyManagement"],
+        Attribution.AnyoneWithTheIdentifier => ["dpv:HashFunctions"],
+        _ => [],
+    };
+
+    private static void WriteData(Utf8JsonWriter writer, LabelFacts facts, UseLimits limits)
+    {
+        writer.WriteStartObject("dpv:hasPersonalData");
+        writer.WriteStartArray("@type");
+        writer.WriteStringValue(limits.AttributableBy <= Attribution.SaltHolder ? "dpv:PseudonymisedData" : "dpv:PersonalData");
+        foreach (var term in facts.Fields.Select(DataTerm).Distinct())
+        {
+            writer.WriteStringValue(term);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteStartObject("dpv:hasDataSubject");
+        writer.WriteString("@type", "dpv:Customer");
+        writer.WriteEndObject();
+    }
+
+    private static string DataTerm(string field) => field switch
+    {
+        "email" => "pd:EmailAddress",
+        "phone" => "pd:TelephoneNumber",
+        "maid" => "pd:UID",
+        "first_name" or "last_name" or "first_initial" => "pd:Name",
+        "street" or "state" => "pd:PhysicalAddress",
+        "city" => "pd:City",
+        "postal_code" => "pd:PostalCode",
+        "country" => "pd:Country",
+        "date_of_birth" or "birth_year" or "birth_month" or "birth_day" => "pd:BirthDate",
+        "gender" => "pd:Gender",
+        _ => "pd:Identifier",
+    };
+
+    private static void WriteSuppression(Utf8JsonWriter writer, LabelFacts facts)
+    {
+        writer.WriteStartObject("onb:suppression");
+        writer.WriteString("onb:snapshot", facts.Snapshot.Id);
+        writer.WriteString("onb:checked", Format(facts.Snapshot.LoadedAt));
+        WriteOptional(writer, "onb:asOf", facts.Snapshot.AsOf is { } asOf ? Format(asOf) : null);
+        writer.WriteString("onb:compared", facts.ComparedHashes ? $"suppression form; hashed entries by exact spelling only (profile set {ProfileSet.Version})" : "suppression form");
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+
+namespace Onboarding.Cli.Tests;
+
+/// <summary>The smaller samples, as a user runs them: what passes gives its committed figures, what is refused says why.</summary>
+public sealed class SmallSampleTests
+{
+    [Theory]
+    [InlineData("municipality")]
+    [InlineData("provider/fietsen")]
+    [InlineData("provider/boeken")]
+    public async Task Run_Sample_GivesTheCommittedFigures(string sample)
+    {
+        using var folder = new TemporaryFolder();
+        var result = await ToolProcess.RunAsync(folder.Path, ["run", Plan(sample), "--home", folder["home"], "--json"]);
+
+        Assert.Equal(0, result.ExitCode);
+        AssertFigures(sample, result.Output);
+    }
+
+    [Fact]
+    public async Task DryRun_Google_GivesTheCommittedFiguresAndStopsAtTheLabel()
+    {
+        using var folder = new TemporaryFolder();
+        var counted = await ToolProcess.RunAsync(folder.Path, ["plan", "check", Plan("google"), "--dry-run", "--home", folder["home"], "--json"]);
+        var refused = await ToolProcess.RunAsync(folder.Path, ["run", Plan("google"), "--home", folder["home"]]);
+
+        Assert.Equal(0, counted.ExitCode);
+        using var document = JsonDocument.Parse(counted.Output);
+        var dryRun = document.RootElement.GetProperty("dryRun");
+        AssertFigures("google", dryRun.GetRawText());
+        Assert.Equal("anyone-with-the-identifier", dryRun.GetProperty("label").GetProperty("onb:attributableBy").GetString());
+        Assert.Equal((4, true), (refused.ExitCode, refused.Error.StartsWith("DESTINATION_NOT_BUILT", StringComparison.Ordinal)));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    /// <summary>The agency works for the municipality: it matches its panel on the municipality's instruction.</summary>
+    [Fact]
+    public async Task Match_Agency_WorksOnTheMunicipalitysInstruction()
+    {
+        using var folder = new TemporaryFolder();
+        await ToolProcess.RunAsync(folder.Path, ["run", Plan("municipality"), "--home", folder["home"]]);
+        var plan = Path.Combine(Repository.Root, "samples", "municipality", "agency", "match-plan.json");
+        var result = await ToolProcess.RunAsync(folder.Path, ["match", plan, "--home", folder["agency"], "--audience", "outbox", "--out", "panelists.csv", "--json"]);
+
+        Assert.Equal(0, result.ExitCode);
+        AssertFigures("municipality/agency", result.Output);
+    }
+
+    /// <summary>One provider, two clients: the people they have in common have other pseudonyms with each, and no file of one is touched by the other's run.</summary>
+    [Fact]
+    public async Task Run_TwoClientsOfOneProvider_HaveNoTokenInCommon()
+    {
+        using var folder = new TemporaryFolder();
+        var tokens = new List<string[]>();
+        foreach (var client in new[] { "fietsen", "boeken" })
+        {
+            Directory.CreateDirectory(folder[client]);
+            await ToolProcess.RunAsync(folder[client], ["run", Plan("provider/" + client), "--home", Path.Combine(folder[client], "home")]);
+            var audience = Assert.Single(Directory.GetFiles(Path.Combine(folder[client], "outbox"), "*.audience"));
+            tokens.Add((await ToolProcess.RunAsync(folder.Path, ["inspect", audience, "--tokens"])).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        Assert.All(tokens, t => Assert.True(t.Length > 200));
+        Assert.Empty(tokens[0].Intersect(tokens[1]));
+    }
+
+    /// <summary>A client's plan does not run with the other client's keys, whatever is in the provider's hands.</summary>
+    [Fact]
+    public async Task Run_WithTheOtherClientsKey_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var samples = Path.Combine(Repository.Root, "samples", "provider");
+        Copy(Path.Combine(samples, "fietsen"), folder["fietsen"]);
+        var path = Path.Combine(folder["fietsen"], "plan.json");
+        var other = Path.Combine(samples, "boeken", "keys", "demo-boeken-dagblad.card.json").Replace('\\', '/');
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).Replace("keys/demo-fietsen-dagblad.card.json", other, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var result = await ToolProcess.RunAsync(folder.Path, ["run", path, "--home", folder["home"]]);
+
+        Assert.Equal((3, true), (result.ExitCode, result.Error.StartsWith("KEY_MISMATCH", StringComparison.Ordinal)));
+        Assert.False(Directory.Exists(folder["outbox"]));
+    }
+
+    [Theory]
+    [InlineData("email-opt-in-only")]
+    [InlineData("expired-agreement")]
+    [InlineData("provider-pools-data")]
+    [InlineData("survey-data-for-advertising")]
+    [InlineData("special-category-segment")]
+    public async Task Run_RefusedSample_PrintsTheCommittedReasons(string sample)
+    {
+        using var folder = new TemporaryFolder();
+        var result = await ToolProcess.RunAsync(folder.Path, ["run", Plan("refused/" + sample), "--home", folder["home"]]);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(await ExpectedAsync(sample), result.Error);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Run_OnePersonWithKeysOfOnesOwn_PrintsTheCommittedReason()
+    {
+        using var folder = new TemporaryFolder();
+        await ToolProcess.RunAsync(folder.Path, ["keys", "create", "one-person-list", "--domain", "webshop/dagblad/advertising", "--until", "2099-12-31", "--home", folder["home"]]);
+        await ToolProcess.RunAsync(folder.Path, ["keys", "create", "one-person-suppression", "--suppression", "webshop", "--home", folder["home"]]);
+        var result = await ToolProcess.RunAsync(folder.Path, ["run", Plan("refused/one-person-list"), "--home", folder["home"]]);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(await ExpectedAsync("one-person-list"), result.Error);
+        Assert.False(Directory.Exists(folder["outbox"]));
+    }
+
+    private static string Plan(string sample) => Path.Combine(Repository.Root, "samples", Path.Combine(sample.Split('/')), "plan.json");
+
+    private static Task<string> ExpectedAsync(string sample) => File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", "refused", sample, "expected.txt"), TestContext.Current.CancellationToken);
+
+    private static void AssertFigures(string sample, string json)
+    {
+        using var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "samples", Path.Combine(sample.Split('/')), "expected.json")));
+        using var report = JsonDocument.Parse(json);
+        foreach (var figure in expected.RootElement.EnumerateObject())
+        {
+            Assert.Equal((figure.Name, figure.Value.GetRawText()), (figure.Name, report.RootElement.GetProperty(figure.Name).GetRawText()));
+        }
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}
