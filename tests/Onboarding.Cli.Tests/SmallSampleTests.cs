@@ -19,6 +19,7 @@ public sealed class SmallSampleTests
     }
 
     [Fact]
+    [Trait("Refusal", "DESTINATION_NOT_BUILT")]
     public async Task DryRun_Google_GivesTheCommittedFiguresAndStopsAtTheLabel()
     {
         using var folder = new TemporaryFolder();

@@ -71,7 +71,7 @@ internal static partial class LabelBuilder
         if (plan.Dossier.Transfer is { } transfer)
         {
             writer.WriteStartObject();
-            writer.WriteString("@type", "eu-gdpr:DataTransferTool");
+            writer.WriteString("@type", LabelParties.TransferTerm(transfer.Tool));
             writer.WriteString("onb:tool", transfer.Tool);
             writer.WriteString("onb:reference", transfer.Reference);
             writer.WriteEndObject();

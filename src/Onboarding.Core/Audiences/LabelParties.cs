@@ -50,4 +50,12 @@ internal static class LabelParties
         AgreementKinds.SubProcessing => "dpv:SubProcessorAgreement",
         _ => "dpv:JointDataControllersAgreement",
     };
+
+    /// <summary>What allows a transfer outside the EEA (GDPR 45-49).</summary>
+    public static string TransferTerm(string tool) => tool switch
+    {
+        "standard-contractual-clauses" => "eu-gdpr:StandardContractualClauses",
+        "binding-corporate-rules" => "eu-gdpr:BindingCorporateRules",
+        _ => "eu-gdpr:DataTransferTool",
+    };
 }

@@ -92,7 +92,7 @@ public sealed class LabelBuilderTests : IDisposable
             [("eu-gdpr:A6-1-f-controller", "shop", "LIA-1"), ("eu-gdpr:A6-1-a", "paper", "CONSENT-1")],
             label.GetProperty("dpv:hasLegalBasis").EnumerateArray().Select(b => (b.GetProperty("@type").GetString(), b.GetProperty("onb:party").GetString(), b.GetProperty("onb:reference").GetString())));
         Assert.Equal(
-            ["dpv:JointDataControllersAgreement", "dpv:ThirdPartyAgreement", "dpv:ControllerProcessorAgreement", "eu-gdpr:DataTransferTool"],
+            ["dpv:JointDataControllersAgreement", "dpv:ThirdPartyAgreement", "dpv:ControllerProcessorAgreement", "eu-gdpr:StandardContractualClauses"],
             label.GetProperty("dpv:hasOrganisationalMeasure").EnumerateArray().Select(m => m.GetProperty("@type").GetString()));
         Assert.Equal(["eu-gdpr:DirectDataCollectionNotice", "eu-gdpr:IndirectDataCollectionNotice"], label.GetProperty("dpv:hasNotice").EnumerateArray().Select(n => n.GetProperty("@type").GetString()));
         Assert.Equal("privacy page of the app", label.GetProperty("dpv:hasNotice")[1].GetProperty("onb:address").GetString());

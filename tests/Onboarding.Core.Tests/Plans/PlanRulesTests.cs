@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Plans;
+using Onboarding.Plans.Rules;
 using Onboarding.Records;
 
 namespace Onboarding.Core.Tests.Plans;
@@ -63,7 +64,7 @@ public partial class PlanRulesTests
     public void Texts_All_ClaimNothing()
     {
         var texts = PlanRules.All.SelectMany(r => new[] { r.Statement, r.Source }).Concat(PlanRules.Codes.SelectMany(c => new[] { c.Meaning, c.Remedy }));
-        Assert.All(texts, text => Assert.False(Claim().IsMatch(text), text));
+        Assert.All(texts, text => Assert.True(MisleadingWords.Find(text) is null && !Claim().IsMatch(text), text));
     }
 
     [GeneratedRegex(@"^[A-Z].*[^.]\.\z")]
@@ -72,6 +73,6 @@ public partial class PlanRulesTests
     [GeneratedRegex(@"^[A-Z]{2,3}-[0-9]{2}\z")]
     private static partial Regex RuleId();
 
-    [GeneratedRegex("anonym|is lawful|compliant|complies", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("is lawful|compliant|complies", RegexOptions.IgnoreCase)]
     private static partial Regex Claim();
 }

@@ -168,26 +168,46 @@ public class PlanApprovalTests
     }
 
     [Fact]
-    public async Task ApproveAsync_ApprovalTakenAwayAfterARun_IsRefused()
+    public async Task ApproveAsync_ApprovalTakenAwayAfterADelivery_IsRefused()
     {
-        using var plan = new ContractPlan();
-        var home = plan.Home();
-        var approval = await ApproveAsync(plan);
-        await home.ApproveAsync(plan.Write(), TestContext.Current.CancellationToken);
+        using var world = new RunWorld();
+        world.Approve();
+        var approval = await PlanApproval.WriteAsync(world["send-plan.json"], By, new DateOnly(2026, 6, 1), world.Clock, TestContext.Current.CancellationToken);
+        await world.RunAsync(RunWorld.Records(RunWorld.Members(20)));
         File.Delete(approval.Path);
-        var exception = await Assert.ThrowsAsync<OnboardingException>(async () => await home.ApproveAsync(plan.Write(), TestContext.Current.CancellationToken));
-        var review = await home.ReviewAsync(plan.Write(), TestContext.Current.CancellationToken);
+        var exception = Assert.Throws<OnboardingException>(() => world.Approve());
+        var review = await world.Home.ReviewAsync(world["send-plan.json"], TestContext.Current.CancellationToken);
         Assert.Equal(("APPROVAL_STALE", "APPROVAL_STALE"), (exception.Code, Assert.Single(review.Refusals).Code));
     }
 
     [Fact]
-    public async Task ApproveAsync_PlanWithoutApproval_KeepsNothingInTheHome()
+    public async Task ApproveAsync_ApprovalTakenAwayAfterAMatch_IsRefused()
+    {
+        using var world = new RunWorld();
+        var sent = await world.RunAsync(RunWorld.Records(RunWorld.Members(20)));
+        world.ApproveMatch();
+        var approval = await PlanApproval.WriteAsync(world["match-plan.json"], By, new DateOnly(2026, 6, 1), world.Clock, TestContext.Current.CancellationToken);
+        await world.MatchAsync(sent.AudiencePath, RunWorld.Own(["u1", "member-1@example.com", ""]));
+        File.Delete(approval.Path);
+        Assert.Equal("APPROVAL_STALE", Assert.Throws<OnboardingException>(() => world.ApproveMatch()).Code);
+    }
+
+    [Fact]
+    public async Task ApproveAsync_ReviewOfAnApprovedPlan_WritesNothingIntoTheHome()
     {
         using var plan = new ContractPlan();
         var home = plan.Home();
-        var approved = await home.ApproveAsync(plan.Write(), TestContext.Current.CancellationToken);
-        Assert.Contains("APPROVAL_MISSING", approved.Warnings.Select(w => w.Code));
+        await ApproveAsync(plan);
+        await home.ApproveAsync(plan.Write(), TestContext.Current.CancellationToken);
         Assert.False(Directory.Exists(home.Folder));
+    }
+
+    [Fact]
+    public async Task ApproveAsync_PlanWithoutApproval_IsWarnedOf()
+    {
+        using var plan = new ContractPlan();
+        var approved = await plan.Home().ApproveAsync(plan.Write(), TestContext.Current.CancellationToken);
+        Assert.Contains("APPROVAL_MISSING", approved.Warnings.Select(w => w.Code));
     }
 
     [Fact]
