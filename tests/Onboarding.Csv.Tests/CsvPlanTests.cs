@@ -14,7 +14,7 @@ public sealed class CsvPlanTests : IDisposable
     public CsvPlanTests()
     {
         var sample = Path.Combine(FindRepository(), "samples", "webshop");
-        foreach (var file in new[] { "dossier.json", "customers.csv", "opt-outs.csv", "opt-outs-partner.csv", "keys/demo-webshop-dagblad.card.json", "keys/demo-webshop-suppression.card.json" })
+        foreach (var file in new[] { "dossier.json", "customers.csv", "opt-outs.csv", "opt-outs-partner.csv", "keys/demo-webshop-dagblad.card.json", "keys/demo-webshop-suppression.card.json", "keys/demo-webshop-signing.card.json" })
         {
             _folder.Write(file, File.ReadAllBytes(Path.Combine(sample, file)));
         }
