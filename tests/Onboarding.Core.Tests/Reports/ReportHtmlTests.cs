@@ -144,6 +144,16 @@ public sealed class ReportHtmlTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteToAsync_MoreLinesThanAReportLists_SaysThatThereAreMore()
+    {
+        var report = await _world.RunAsync(RunWorld.Records([.. RunWorld.Members(20), .. Enumerable.Range(0, 10_100).Select(i => new[] { "no-address", $"P{i}" })]));
+        var page = await RunPage.ReadAsync(report);
+
+        Assert.Contains("and 9,980 more at least.", RunPage.Text(page.Section("rejected")), StringComparison.Ordinal);
+        Assert.Contains("\"linesComplete\": false", await File.ReadAllTextAsync(report.ReportPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WriteToAsync_LinesOfASuppressedRow_AreNotInThePage()
     {
         var list = RunOptOuts.Changing(IdentifierKind.ExternalId, SuppressionValueForm.Clear, ["P21"], ["P21", "P22"]);

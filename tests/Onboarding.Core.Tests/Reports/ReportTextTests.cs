@@ -1,6 +1,7 @@
 using Onboarding.Core.Tests.Support;
 using Onboarding.Identifiers;
 using Onboarding.Internal;
+using Onboarding.Plans;
 using Onboarding.Records;
 using Onboarding.Reports;
 
@@ -47,6 +48,14 @@ public sealed class ReportTextTests
 
         Assert.Equal("3\u00A0Mar 2026, 01:30\u00A0UTC", ContractCulture.Run("th-TH", () => ReportText.Time(time)));
         Assert.Equal("1,234", ContractCulture.Run("de-DE", () => ReportText.Number(1234)));
+    }
+
+    [Fact]
+    public void Of_EveryCodeThatARunCounts_HasAMeaningAndARemedy()
+    {
+        var codes = RejectionReasons.All.Select(RejectionReasons.GetCode).Concat(Enum.GetValues<MalformedReason>().Select(ReportNames.Of)).Concat(DropReasons.All.Select(r => r.Code));
+
+        Assert.All(codes, code => Assert.True(PlanRules.Of(code) is { } reason && reason.Meaning.EndsWith('.') && reason.Remedy.EndsWith('.'), code));
     }
 
     [Theory]
