@@ -37,6 +37,7 @@ public class MisleadingWordsTests
     [InlineData("anonymisation is not what a hash does")]
     [InlineData("Aggregate, anonymity not asserted")]
     [InlineData("non-anonymous")]
+    [InlineData("never called anonymous, de-identified or depersonalised")]
     [InlineData("niet anoniem; nooit geanonimiseerd")]
     [InlineData("keine anonymen Daten")]
     [InlineData("nicht anonymisiert")]

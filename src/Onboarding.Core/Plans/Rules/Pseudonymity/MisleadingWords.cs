@@ -8,6 +8,9 @@ internal static partial class MisleadingWords
     // A denial counts within one clause: this many words before the word, or after it ("anonymity is not asserted").
     private const int WordsBefore = 8;
     private const int WordsAfter = 4;
+    private const string Comma = ",";
+
+    private static readonly string[] s_prefixes = ["non", "niet", "nicht"];
 
     private static readonly (string Kind, string[] Stems)[] s_kinds =
     [
@@ -31,9 +34,8 @@ internal static partial class MisleadingWords
         var words = Word().Matches(clause).Select(m => Simplify(m.Value)).ToList();
         for (var i = 0; i < words.Count; i++)
         {
-            var word = words[i];
-            var kind = s_kinds.FirstOrDefault(k => k.Stems.Any(s => word.Contains(s, StringComparison.Ordinal))).Kind;
-            if (kind is not null && !(word.StartsWith("non", StringComparison.Ordinal) || word.StartsWith("niet", StringComparison.Ordinal) || word.StartsWith("nicht", StringComparison.Ordinal)) && !words.Skip(i - WordsBefore).Take(Math.Min(i, WordsBefore) + 1 + WordsAfter).Any(s_denials.Contains))
+            var kind = s_kinds.FirstOrDefault(k => k.Stems.Any(s => words[i].Contains(s, StringComparison.Ordinal))).Kind;
+            if (kind is not null && !IsDenied(words, i))
             {
                 return kind;
             }
@@ -42,14 +44,22 @@ internal static partial class MisleadingWords
         return null;
     }
 
+    // Before the word a denial reaches over the commas of a list ("never anonymous, de-identified or ..."); after it a comma begins another thought.
+    private static bool IsDenied(List<string> words, int position)
+    {
+        return s_prefixes.Any(p => words[position].StartsWith(p, StringComparison.Ordinal))
+            || words.Take(position).TakeLast(WordsBefore).Any(s_denials.Contains)
+            || words.Skip(position + 1).TakeWhile(w => w != Comma).Take(WordsAfter).Any(s_denials.Contains);
+    }
+
     private static string Simplify(string word)
     {
         return word.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Replace("\u2019", "", StringComparison.Ordinal).Replace('\u00EF', 'i').Replace('\u00EB', 'e');
     }
 
-    [GeneratedRegex(@"[.,;:!?]+\s|[\r\n]{2,}")]
+    [GeneratedRegex(@"[.;:!?]+\s|[\r\n]{2,}")]
     private static partial Regex Clause();
 
-    [GeneratedRegex(@"\w[\w'\u2019-]*")]
+    [GeneratedRegex(@"\w[\w'\u2019-]*|,(?=\s)")]
     private static partial Regex Word();
 }
