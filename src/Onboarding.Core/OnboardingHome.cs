@@ -50,6 +50,20 @@ public sealed class OnboardingHome
         return PlanReview.ReadAsync(planPath, sourcePath: null, _approvals, _time, cancellationToken);
     }
 
+    /// <summary>Records that somebody approves a plan, and remembers in this home that it has an approval: it does not run without one from here on.</summary>
+    /// <param name="planPath">The path of a plan that no rule refuses.</param>
+    /// <param name="by">The name of the person who approves.</param>
+    /// <param name="until">The last day (UTC) of the approval; today at the earliest.</param>
+    /// <param name="cancellationToken">Cancels the review; an approval that was written stays.</param>
+    /// <exception cref="ArgumentException">See <see cref="PlanApproval.WriteAsync"/>.</exception>
+    /// <exception cref="OnboardingException">All refusals of the review; nothing is written.</exception>
+    public async ValueTask<PlanApproval> RecordApprovalAsync(string planPath, string by, DateOnly until, CancellationToken cancellationToken = default)
+    {
+        var approval = await PlanApproval.WriteAsync(planPath, by, until, _time, cancellationToken).ConfigureAwait(false);
+        _approvals.Add(approval.Plan);
+        return approval;
+    }
+
     /// <summary>Reviews a sender's plan.</summary>
     /// <param name="planPath">The path of plan.json.</param>
     /// <param name="cancellationToken">Cancels the review.</param>

@@ -28,6 +28,7 @@ internal static class ReasonMeanings
         ["AGREEMENT_WRONG_KIND"] = "The parties have an agreement of another kind than their roles ask for.",
         ["AGREEMENT_EXPIRED"] = "The agreement's last day has passed.",
         ["DPA_INCOMPLETE"] = "A processing agreement lacks something that it must say.",
+        ["AGREEMENT_SCOPE"] = "An exchange agreement does not cover the plan's purpose or its fields.",
         ["DEA_INCOMPLETE"] = "An exchange agreement lacks something that it should say.",
         ["ART26_INCOMPLETE"] = "An arrangement of joint controllers lacks something that it must say.",
         ["ART26_OP_NOT_COVERED"] = "An operation is decided together, and the arrangement does not name it.",

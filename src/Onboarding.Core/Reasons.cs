@@ -73,7 +73,7 @@ public static class Reasons
     internal static readonly Reason LedgerDamaged = new("LEDGER_DAMAGED", Input, "DSR-01", "GDPR 5(2)", "Restore the ledger from a backup; nothing is sent while it cannot be read.");
     internal static readonly Reason WorkingSetDamaged = new("WORKING_SET_DAMAGED", Input, "GDPR 4(5)", "GDPR 32", "Run again.");
     internal static readonly Reason AlreadyDelivered = new("ALREADY_DELIVERED", Rule, "DSR-01", "GDPR 15(1)(c)", "Create a new run: an output is delivered once, so that the ledger stays true.");
-    internal static readonly Reason DestinationNotBuilt = new("DESTINATION_NOT_BUILT", Input, "output", PlanPage, "Use `onboard plan check PLAN --dry-run`, which counts everything and shows the label; files for platforms come in a later version.");
+    internal static readonly Reason DestinationNotBuilt = new("DESTINATION_NOT_BUILT", Rule, "output", PlanPage, "Use `onboard plan check PLAN --dry-run`, which counts everything and shows the label; files for platforms come in a later version.");
     internal static readonly Reason OutputExists = new("OUTPUT_EXISTS", Input, "output", PlanPage, "Name another file or folder, or remove what stands there.");
 
     /// <summary>All reasons, in the order of their codes.</summary>

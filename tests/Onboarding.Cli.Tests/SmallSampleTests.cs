@@ -31,7 +31,7 @@ public sealed class SmallSampleTests
         var dryRun = document.RootElement.GetProperty("dryRun");
         AssertFigures("google", dryRun.GetRawText());
         Assert.Equal("anyone-with-the-identifier", dryRun.GetProperty("label").GetProperty("onb:attributableBy").GetString());
-        Assert.Equal((4, true), (refused.ExitCode, refused.Error.StartsWith("DESTINATION_NOT_BUILT", StringComparison.Ordinal)));
+        Assert.Equal((3, true), (refused.ExitCode, refused.Error.StartsWith("DESTINATION_NOT_BUILT", StringComparison.Ordinal)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 

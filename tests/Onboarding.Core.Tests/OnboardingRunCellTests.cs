@@ -1,5 +1,6 @@
 using Onboarding.Core.Tests.Support;
 using Onboarding.Identifiers;
+using Onboarding.Records;
 using Onboarding.Suppression;
 
 namespace Onboarding.Core.Tests;
@@ -150,4 +151,32 @@ public sealed class OnboardingRunCellTests
     private static IEnumerable<string[]> Others(int count, string prefix = "06112200") => Enumerable.Range(10, count).Select(i => new[] { prefix + i.ToString(System.Globalization.CultureInfo.InvariantCulture), "" });
 
     private static SuppressionSource Nobody() => RunOptOuts.Emails(RunOptOuts.Nobody);
+
+    [Fact]
+    [Trait("Refusal", "NATIONAL_ID")]
+    public void Run_ColumnOfNationalNumbersUnderAnotherName_IsWarnedOf()
+    {
+        using var world = new RunWorld();
+        var rows = Enumerable.Range(0, 40).Select(i => new[] { $"member-{i}@example.com", National(123456 + i) });
+        using var other = new RunWorld();
+
+        Assert.Contains("NATIONAL_ID", world.Run(RunWorld.Records(rows), Nobody()).Warnings.Select(w => w.Code));
+        Assert.DoesNotContain("NATIONAL_ID", other.Run(RunWorld.Records(RunWorld.Members(40)), Nobody()).Warnings.Select(w => w.Code));
+    }
+
+    // A made-up number of nine digits that passes the check.
+    private static string National(int number)
+    {
+        for (var last = 0; ; number++)
+        {
+            var digits = (number * 100L).ToString("D9", System.Globalization.CultureInfo.InvariantCulture)[..8];
+            for (last = 0; last < 10; last++)
+            {
+                if (CellCheck.IsNationalNumber(System.Text.Encoding.ASCII.GetBytes(digits + last)))
+                {
+                    return digits + last;
+                }
+            }
+        }
+    }
 }

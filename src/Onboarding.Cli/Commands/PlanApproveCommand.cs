@@ -28,7 +28,8 @@ internal static class PlanApproveCommand
         PlanApproval approval;
         try
         {
-            approval = await PlanApproval.WriteAsync(result.GetRequiredValue(s_plan), result.GetRequiredValue(s_by), until, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            var plan = result.GetRequiredValue(s_plan);
+            approval = await new OnboardingHome(Tool.FindHome(result, plan)).RecordApprovalAsync(plan, result.GetRequiredValue(s_by), until, cancellationToken).ConfigureAwait(false);
         }
         catch (ArgumentException exception)
         {

@@ -66,7 +66,7 @@ internal static partial class LabelBuilder
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteStartObject("dpv:hasDataSubject");
-        writer.WriteString("@type", "dpv:Customer");
+        writer.WriteString("@type", facts.Plan.Facts.IsAdvertising ? "dpv:Customer" : "dpv:DataSubject");
         writer.WriteEndObject();
     }
 

@@ -51,13 +51,20 @@ internal static class Gates
 
     public static IEnumerable<Finding> Warn(long rows, IReadOnlyDictionary<string, long> dropped, CellCounts cells, PlanSource source)
     {
-        var warnings = DropWarnings.Find(rows, dropped, source);
-        if (source.CountryColumn is null && cells.LooksMixed)
+        foreach (var warning in DropWarnings.Find(rows, dropped, source))
         {
-            return warnings.Append(new Finding(Reasons.PhoneMixedCountries, FindingLevel.Warning, "$.source.columns", $"{cells.PhonesOfOtherCountries} of {cells.Phones} phone numbers are of other countries than {source.Region}, {cells.PhonesByDefaultRegion} in national spelling were taken for {source.Region}, and no column of the country is mapped"));
+            yield return warning;
         }
 
-        return warnings;
+        if (cells.LooksLikeNationalNumbers)
+        {
+            yield return new Finding(Plans.Rules.RuleReasons.NationalId, FindingLevel.Warning, "$.source.columns.external_id", $"{cells.NationalNumbers} of {cells.ExternalIds} external ids have the form of Dutch national numbers");
+        }
+
+        if (source.CountryColumn is null && cells.LooksMixed)
+        {
+            yield return new Finding(Reasons.PhoneMixedCountries, FindingLevel.Warning, "$.source.columns", $"{cells.PhonesOfOtherCountries} of {cells.Phones} phone numbers are of other countries than {source.Region}, {cells.PhonesByDefaultRegion} in national spelling were taken for {source.Region}, and no column of the country is mapped");
+        }
     }
 
     public static void CheckMembers(RunCounts counts, ReviewedPlan plan, RunKeys keys)
@@ -72,8 +79,10 @@ internal static class Gates
     {
         if (counts.Members == 0)
         {
-            // An empty cell is the most frequent thing in any export, and seldom the reason.
-            var largest = counts.Rejected.Where(r => r.Key != "EMPTY").Concat(counts.DroppedByCode).OrderByDescending(c => c.Value).FirstOrDefault();
+            // Rows without an identifier are explained by what was wrong with the values. An empty cell is the most frequent thing in any export, and seldom the reason.
+            var largest = counts.DroppedByCode.OrderByDescending(c => c.Value).FirstOrDefault();
+            var rejected = counts.Rejected.Where(r => r.Key != "EMPTY").OrderByDescending(c => c.Value).FirstOrDefault();
+            largest = rejected.Key is not null && (largest.Key is null || largest.Key == DropReasons.NoIdentifier.Code) ? rejected : largest;
             var why = largest.Key is null ? $"{counts.Rows} rows, {counts.Suppressed} suppressed, {counts.Malformed} malformed" : $"most frequent: {largest.Key} ({largest.Value} times in {counts.Rows} rows)";
             return new Finding(Reasons.NoMembers, FindingLevel.Refusal, "$", "nobody is left in the audience; " + why);
         }

@@ -18,9 +18,18 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
 
     private bool IsMatch => _plan.Side == "match";
 
+    /// <summary>Who has which role in which operation; empty until the plan was read.</summary>
+    public IReadOnlyList<RoleDecision> Roles { get; private set; } = [];
+
     /// <summary>The plan as a run takes it; null where something refuses.</summary>
     public ReviewedPlan? Read(string? sourcePath, string digest, HeldApproval? approval)
     {
+        if (!CheckLengths())
+        {
+            return null;
+        }
+
+        Roles = Facts.Roles.Decisions;
         CheckForm();
         var source = ReadSource(sourcePath, ReadColumns());
         var suppression = ReadSuppression();
@@ -60,6 +69,15 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
         };
     }
 
+    // Rules compare parties, operations and agreements with each other: more of them than any dossier has would take for ever.
+    private bool CheckLengths()
+    {
+        const int MaxEntries = 64;
+        var isShort = new[] { _dossier.Parties.Length, _dossier.Bases.Length, _dossier.Notices.Length, _dossier.Agreements.Length, _dossier.Instructions.Length, _dossier.Operations.Length, _dossier.ExtraUses.Length, _plan.Statements.Length, _plan.Overrides.Length }.All(n => n <= MaxEntries);
+        Require(isShort, Reasons.PlanInvalid, "dossier $", $"a list of plan or dossier has more than {MaxEntries} entries");
+        return isShort;
+    }
+
     // What the reader's types cannot say: known words, nothing twice.
     private void CheckForm()
     {
@@ -83,6 +101,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
         Require(_plan.Source.Columns.Values.Sum(c => c.Names.Count) <= MaxColumns, Reasons.PlanInvalid, "$.source.columns", $"more than {MaxColumns} columns are mapped");
         var destination = _plan.Destination;
         var isKnown = destination is null or { Type: "audience", Profile: null } || (destination is { Type: "platform" } && PlanFacts.FindPlatform(destination.Profile) is not null);
+        Require(!IsMatch || destination is null or { Type: "audience" }, Reasons.PlanInvalid, "$.destination", "a plan to match sends nothing to a platform");
         Require(isKnown, Reasons.PlanInvalid, "$.destination", $"the destination is not of type \"audience\", nor of type \"platform\" with a profile of {string.Join(", ", Profiles.PlatformPresets.All.Select(p => p.Id))}");
     }
 

@@ -75,7 +75,7 @@ public sealed class PlanReview
         var approval = await ApprovalFile.CheckAsync(fullPath, content, known, now, findings, cancellationToken).ConfigureAwait(false);
         var reader = new PlanReader(plan, dossier, texts, fullPath, now, findings);
         var reviewed = reader.Read(sourcePath, digest, approval);
-        return new PlanReview(findings, side == "match", reviewed, reader.Facts.Roles.Decisions) { Content = content };
+        return new PlanReview(findings, side == "match", reviewed, reader.Roles) { Content = content };
 
         string? TextAt(string path) => texts.Find(t => t.Path == path).Text;
     }

@@ -232,4 +232,22 @@ internal static class CellCheck
             || canonical.SequenceEqual("12345678-1234-1234-1234-123456789012"u8)
             || canonical.SequenceEqual("12345678-90ab-cdef-1234-567890abcdef"u8);
     }
+
+    /// <summary>Whether a value has the form of a Dutch national number: nine digits, of which the sum weighted 9 to 2 and -1 is divisible by eleven (Rijksdienst voor Identiteitsgegevens, Logisch Ontwerp BSN).</summary>
+    public static bool IsNationalNumber(ReadOnlySpan<byte> value)
+    {
+        const int Digits = 9;
+        if (value.Length != Digits || value.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return false;
+        }
+
+        var sum = 0;
+        for (var i = 0; i < Digits; i++)
+        {
+            sum += (value[i] - '0') * (i == Digits - 1 ? -1 : Digits - i);
+        }
+
+        return sum % 11 == 0 && value.ContainsAnyExcept((byte)'0');
+    }
 }

@@ -20,6 +20,15 @@ public sealed class CellCounts
     /// <summary>Birth dates that could not be read in the plan's format. Their rows were dropped only where the dossier's age policy needs a birth date.</summary>
     public long UnreadableBirthDates { get; internal set; }
 
+    /// <summary>External ids that have a canonical form.</summary>
+    internal long ExternalIds { get; set; }
+
+    /// <summary>Of them, those of nine digits that pass the check of Dutch national numbers.</summary>
+    internal long NationalNumbers { get; set; }
+
+    /// <summary>Whether a column of ids seems to hold national numbers: one of eleven passes by chance (rule MIN-05).</summary>
+    internal bool LooksLikeNationalNumbers => NationalNumbers >= 20 && NationalNumbers * 2 > ExternalIds;
+
     /// <summary>Whether so many numbers are of other countries that national ones may be too, and no column says of which.</summary>
     internal bool LooksMixed => PhonesByDefaultRegion > 0 && PhonesOfOtherCountries * 20 > Phones;
 

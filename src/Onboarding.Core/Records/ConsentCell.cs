@@ -12,8 +12,8 @@ internal static class ConsentCell
     private static readonly CellWords s_false = new("0", "false", "f", "n", "no", "off", "nee", "nein", "falsch", "onwaar", "non");
     private static readonly CellWords s_grants = Spell("allow", "allowed", "subscribed", "active", "opted in", "double opt in", "double opt-in", "toestaan", "zulassen");
     private static readonly CellWords s_denials = Spell(
-        "do not allow", "not allowed", "denied", "unsubscribed", "opted out", "opt out", "cleaned", "bounced", "suppressed", "withdrawn", "revoked",
-        "niet toestaan", "ingetrokken", "afgemeld", "uitgeschreven", "nicht zulassen", "widerrufen", "abgemeldet");
+        "do not allow", "not allowed", "denied", "unsubscribed", "opted out", "opt out", "cleaned", "bounced", "suppressed", "withdrawn", "revoked", "declined", "refused", "rejected", "no thanks", "no, thanks", "opt out requested",
+        "niet toestaan", "ingetrokken", "afgemeld", "uitgeschreven", "geweigerd", "afgewezen", "nicht zulassen", "widerrufen", "abgelehnt", "abgemeldet");
 
     private static readonly CellWords s_unknown = Spell(
         "null", "none", "nan", "na", "not set", "never", "never subscribed", "not subscribed", "non subscribed", "not activated", "unconfirmed", "pending", "no consent");

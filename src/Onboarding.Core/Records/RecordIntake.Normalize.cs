@@ -100,6 +100,12 @@ internal sealed partial class RecordIntake
             return;
         }
 
+        if (kind == IdentifierKind.ExternalId)
+        {
+            Cells.ExternalIds++;
+            Cells.NationalNumbers += CellCheck.IsNationalNumber(destination[..length]) ? 1 : 0;
+        }
+
         Span<Token> forms = stackalloc Token[Profiles.ProfileSet.MaxForms];
         var formCount = _computeForms ? _suppressionHasher.ComputeForms(kind, value, destination[..length], forms) : 0;
         _entries.Add(new Entry(row, kind, target.Count, _forms.Count, formCount, -1));

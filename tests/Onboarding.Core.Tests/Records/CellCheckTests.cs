@@ -105,4 +105,17 @@ public sealed class CellCheckTests
     }
 
     private static RejectionReason Find(IdentifierKind kind, string value) => CellCheck.Find(kind, Encoding.UTF8.GetBytes(value));
+
+    /// <summary>111222333 is the published example of a number that passes the check; the others fail by a digit, by length or by being no number.</summary>
+    [Theory]
+    [InlineData("111222333", true)]
+    [InlineData("111222334", false)]
+    [InlineData("000000000", false)]
+    [InlineData("11122233", false)]
+    [InlineData("1112223330", false)]
+    [InlineData("11122233A", false)]
+    public void IsNationalNumber_NineDigits_PassTheCheckOfEleven(string value, bool expected)
+    {
+        Assert.Equal(expected, CellCheck.IsNationalNumber(System.Text.Encoding.ASCII.GetBytes(value)));
+    }
 }

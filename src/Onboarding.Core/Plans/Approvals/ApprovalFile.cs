@@ -34,7 +34,7 @@ internal sealed class ApprovalFile
         var path = PathOf(planPath);
         if (!File.Exists(path) && known?.Contains(content.PlanId) == true)
         {
-            Refuse(Path, "an output was delivered with an approval of this plan before, and now there is none beside it");
+            Refuse(Path, "this home knows an approval of this plan, and now there is none beside it");
             return null;
         }
 

@@ -2,7 +2,7 @@ using Onboarding.Internal;
 
 namespace Onboarding.Plans;
 
-/// <summary>The ids of plans under which a home has delivered with an approval, an empty file for each: a plan does not lose its approval by the loss of a file beside it.</summary>
+/// <summary>The ids of plans that were approved in a home, or under which it has delivered with an approval, an empty file for each: a plan does not lose its approval by the loss of a file beside it.</summary>
 /// <param name="folder">Where the files are; created with the first.</param>
 internal sealed class KnownApprovals(string folder)
 {

@@ -85,6 +85,8 @@ internal static class PlanWords
     public static string Show(string text)
     {
         const int MaxLength = 80;
-        return text.Length > MaxLength || text.Any(char.IsControl) ? "(long text)" : text;
+        const int MaxHex = 31;
+        var isKey = text.Length > MaxHex && text.Split(':', '-', ' ').Any(part => part.Length > MaxHex && part.All(char.IsAsciiHexDigit));
+        return text.Length > MaxLength || isKey || text.Any(char.IsControl) ? "(long text)" : text;
     }
 }

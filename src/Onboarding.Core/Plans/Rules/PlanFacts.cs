@@ -36,10 +36,10 @@ internal sealed class PlanFacts(PlanFile plan, DossierFile dossier, DateTimeOffs
     public bool IsAdvertising => Purpose is Purposes.Advertising or Purposes.AdvertisingExclusion;
 
     /// <summary>Whether the recipient works for the controller and decides nothing itself.</summary>
-    public bool RecipientIsProcessor => Party(dossier.Recipient)?.ActsFor == dossier.Controller;
+    public bool RecipientIsProcessor => dossier.Recipient is { } recipient && Principals(recipient).Contains(dossier.Controller);
 
-    /// <summary>The controller of the own side: the own party, or the one that it acts for.</summary>
-    public string OwnController => Party(OwnParty)?.ActsFor ?? OwnParty;
+    /// <summary>The controller of the own side: the own party, or the last of those that it acts for.</summary>
+    public string OwnController => Principals(OwnParty).LastOrDefault(OwnParty);
 
     public BasisFile? OwnBasis => Basis(OwnController);
 
@@ -75,6 +75,7 @@ internal sealed class PlanFacts(PlanFile plan, DossierFile dossier, DateTimeOffs
     public IEnumerable<(string Path, string Name)> MappedColumns =>
     [
         .. plan.Source.Columns.SelectMany(c => c.Value.Names.Select(n => ("$.source.columns", n))),
+        .. plan.Source.IdColumn is { } idColumn ? new[] { ("$.source.idColumn", idColumn) } : [],
         .. plan.Source.Evidence.Values.Select(e => ("$.source.evidence", e.Column)),
         .. plan.Statements.Where(s => s.Where is not null).Select(s => ("$.statements", s.Where!.Column)),
     ];

@@ -22,7 +22,11 @@ internal static class RuleCatalogue
         var expiries = new List<PlanExpiry>();
         foreach (var rule in All)
         {
-            rule.Check(facts, new RuleFindings(rule, facts.Now, findings, expiries));
+            var found = new List<Finding>();
+            rule.Check(facts, new RuleFindings(rule, facts.Now, found, expiries));
+
+            // A rule that has something to say against a plan has not passed, whatever else it looked at.
+            findings.AddRange(found.Exists(f => f.Level != FindingLevel.Pass) ? found.Where(f => f.Level != FindingLevel.Pass) : found);
         }
 
         Overrides.Apply(facts, findings, expiries);

@@ -17,7 +17,7 @@ internal static class RuleReasons
     public static readonly Reason LiaStale = new("LIA_STALE", Rule, "LB-03", "GDPR 5(2), 6(1)(f)", "Review the balancing test again and state the next date.");
     public static readonly Reason LiaScope = new("LIA_SCOPE", Rule, "LB-03", "GDPR 6(1)(f)", "Extend the balancing test to this purpose and these fields, or leave them out of the plan.");
     public static readonly Reason LiContested = new("LB_LI_CONTESTED", Rule, "LB-03", "EDPB Guidelines 8/2020 ex. 2-3; CJEU C-252/21", "Know that authorities have read this differently; consent is the basis that nobody contests.");
-    public static readonly Reason StatementMissing = new("STATEMENT_MISSING", Rule, "LB-05", "EDPB Guidelines 8/2020 ex. 2-3; GDPR 7(1)", "State once in the plan (\"statements\") what holds for the rows, or map the columns that say it (\"evidence\").") { IsLibraryChoice = true };
+    public static readonly Reason StatementMissing = new("STATEMENT_MISSING", Rule, "LB-05", "EDPB Guidelines 8/2020 ex. 2-3; GDPR 7(1)", "State once in the plan (\"statements\") what holds for the rows, or map the columns that say it (\"evidence\").");
     public static readonly Reason NoticeMissing = new("NOTICE_MISSING", Rule, "LB-08", "GDPR 13, 14; CJEU C-413/23 P par. 102-111", "Record the party's own privacy notice in the dossier, with everything that it must state.");
     public static readonly Reason NoticeRecipientNotNamed = new("NOTICE_RECIPIENT_NOT_NAMED", Rule, "LB-08", "GDPR 13(1)(e), 14(1)(e)", "Name the recipient or its category in the notice, and wait until people could read it.");
     public static readonly Reason NoticeObjectionNotSeparate = new("NOTICE_OBJECTION_NOT_SEPARATE", Rule, "LB-10", "GDPR 21(4)", "Present the right to object clearly and apart from other information, and say where (\"separateObjection\").");
@@ -36,7 +36,7 @@ internal static class RuleReasons
     public static readonly Reason SpecialCategory = new("SPECIAL_CATEGORY", Rule, "MIN-04", "GDPR 9; Regulation (EU) 2022/2065 art. 26(3)", "Leave the column or the segment out.");
     public static readonly Reason CriminalRecords = new("CRIMINAL_DATA", Rule, "MIN-04", "GDPR 10", "Leave the column or the segment out.");
     public static readonly Reason NationalId = new("NATIONAL_ID", Rule, "MIN-05", "GDPR 87; Dutch UAVG art. 46", "Map another column: national numbers are no key for marketing.");
-    public static readonly Reason AgePolicyMissing = new("AGE_POLICY_MISSING", Rule, "MIN-06", "Regulation (EU) 2022/2065 art. 28(2); GDPR 8, recital 38", "State how children are kept out (\"age\" in the dossier), or map the birth date.") { IsLibraryChoice = true };
+    public static readonly Reason AgePolicyMissing = new("AGE_POLICY_MISSING", Rule, "MIN-06", "Regulation (EU) 2022/2065 art. 28(2); GDPR 8, recital 38", "State how children are kept out (\"age\" in the dossier), or map the birth date.");
 
     public static readonly Reason ApprovalStale = new("APPROVAL_STALE", Rule, "approval", "GDPR 5(2), 24", "Let the person who is responsible read the plan again (`onboard plan diff`) and approve it (`onboard plan approve`).");
     public static readonly Reason ApprovalMissing = new("APPROVAL_MISSING", Rule, "approval", "GDPR 5(2), 24", "Let the person who is responsible approve the plan: `onboard plan approve PLAN --by NAME --until DATE`.");

@@ -167,6 +167,17 @@ public class PlanApprovalTests
         await Assert.ThrowsAsync<ArgumentException>(async () => await PlanApproval.WriteAsync(path, by, new DateOnly(year, 1, 1), new ContractClock(ContractPlan.Now), TestContext.Current.CancellationToken));
     }
 
+    /// <summary>A change refuses the run, and taking the approval away afterwards does not help.</summary>
+    [Fact]
+    public async Task ApproveAsync_ApprovalRecordedInTheHomeAndTakenAway_IsRefused()
+    {
+        using var world = new RunWorld();
+        world.Approve();
+        var approval = await world.Home.RecordApprovalAsync(world["send-plan.json"], By, new DateOnly(2026, 6, 1), TestContext.Current.CancellationToken);
+        File.Delete(approval.Path);
+        Assert.Equal("APPROVAL_STALE", Assert.Throws<OnboardingException>(() => world.Approve()).Code);
+    }
+
     [Fact]
     public async Task ApproveAsync_ApprovalTakenAwayAfterADelivery_IsRefused()
     {

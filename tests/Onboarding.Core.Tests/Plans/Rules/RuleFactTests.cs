@@ -11,7 +11,7 @@ public class RuleFactTests
 
     [Theory]
     [InlineData("dossier:bases.0.basis", "\"contract\"", "LEGAL_BASIS_UNUSUAL", "dossier $.bases[0].basis")]
-    [InlineData("dossier:bases.0.basis", "\"public-task\"", "LEGAL_BASIS_UNUSUAL", "dossier $.bases[0].basis")]
+    [InlineData("dossier:bases.0.basis", "\"public-task\"", "LEGAL_BASIS_AUTHORITY", "dossier $.bases[0].basis")]
     [InlineData("dossier:parties.0.publicAuthority", "true", "LEGAL_BASIS_AUTHORITY", "dossier $.bases[0].basis")]
     [InlineData(Li, null, "LIA_MISSING", LiPath)]
     [InlineData(Li + ".interest", null, "LIA_INCOMPLETE", LiPath)]
@@ -71,9 +71,11 @@ public class RuleFactTests
     [InlineData("dossier:keyHolders", "{\"parties\":[\"somebody\"]}", "PLAN_INVALID", "dossier $.keyHolders.parties")]
     [InlineData("dossier:recipientAssessment", "{\"reference\":\"x\",\"date\":\"then\",\"reviewBy\":\"P1Y\"}", "PLAN_INVALID", "dossier $.recipientAssessment")]
     [InlineData("overrides", "[{\"code\":\"LIA_MISSING\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"2027-01-01\"}]", "OVERRIDE_NOT_ALLOWED", "$.overrides[0].code")]
+    [InlineData("overrides", "[{\"code\":\"STATEMENT_MISSING\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"2027-01-01\"}]", "OVERRIDE_NOT_ALLOWED", "$.overrides[0].code")]
+    [InlineData("overrides", "[{\"code\":\"AGE_POLICY_MISSING\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"2027-01-01\"}]", "OVERRIDE_NOT_ALLOWED", "$.overrides[0].code")]
     [InlineData("overrides", "[{\"code\":\"NONE\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"2027-01-01\"}]", "OVERRIDE_NOT_ALLOWED", "$.overrides[0].code")]
-    [InlineData("overrides", "[{\"code\":\"AGE_POLICY_MISSING\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"2026-11-19\"}]", "OVERRIDE_EXPIRED", "$.overrides[0].until")]
-    [InlineData("overrides", "[{\"code\":\"AGE_POLICY_MISSING\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"P1D\"}]", "OVERRIDE_EXPIRED", "$.overrides[0].until")]
+    [InlineData("overrides", "[{\"code\":\"LEGAL_BASIS_UNUSUAL\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"2026-11-19\"}]", "OVERRIDE_EXPIRED", "$.overrides[0].until")]
+    [InlineData("overrides", "[{\"code\":\"LEGAL_BASIS_UNUSUAL\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"P1D\"}]", "OVERRIDE_EXPIRED", "$.overrides[0].until")]
     [InlineData("destination", "{\"type\":\"platform\",\"profile\":\"google\"}", "DESTINATION_REQUIRES_CONSENT", "$.destination.profile")]
     [InlineData("destination", "{\"type\":\"platform\",\"profile\":\"nobody\"}", "PLAN_INVALID", "$.destination")]
     [InlineData("destination", "{\"type\":\"audience\",\"profile\":\"google\"}", "PLAN_INVALID", "$.destination")]
@@ -153,10 +155,10 @@ public class RuleFactTests
     public async Task ReadAsync_OverriddenRefusal_StaysVisibleWithNameReasonAndEnd()
     {
         using var plan = new ContractPlan();
-        plan.Set("dossier:age", null).Set("overrides", """[{"code":"AGE_POLICY_MISSING","by":"Privacy officer","reason":"Funeral insurance, adults by law","until":"2027-01-31"}]""");
+        plan.Set("dossier:bases.0.basis", "\"contract\"").Set("overrides", """[{"code":"LEGAL_BASIS_UNUSUAL","by":"Privacy officer","reason":"Part of the subscription, counsel of May","until":"2027-01-31"}]""");
         var result = (await plan.ReviewAsync()).Result!;
         var finding = Assert.Single(result.Warnings, w => w.Level == FindingLevel.Overridden);
-        Assert.Contains("overridden by Privacy officer until 2027-01-31: Funeral insurance, adults by law", finding.Seen, StringComparison.Ordinal);
+        Assert.Contains("overridden by Privacy officer until 2027-01-31: Part of the subscription, counsel of May", finding.Seen, StringComparison.Ordinal);
         Assert.Equal("OVERRIDE_EXPIRED", Assert.Throws<OnboardingException>(() => result.ThrowIfExpired(new DateTimeOffset(2027, 2, 1, 0, 0, 1, TimeSpan.Zero))).Code);
     }
 
@@ -182,11 +184,77 @@ public class RuleFactTests
     [InlineData("Health insurance", true)]
     [InlineData("Krankheiten", true)]
     [InlineData("POLITIEKE VOORKEUR", true)]
+    [InlineData("hasDiabetes", true)]
+    [InlineData("HIV status", true)]
     public async Task ReadAsync_ColumnName_IsSensitiveByWordsAndNotByParts(string column, bool isSensitive)
     {
         using var plan = new ContractPlan();
         var review = await plan.Set("source.columns.external_id", $"\"{column}\"").ReviewAsync();
         Assert.Equal(isSensitive, review.Refusals.Any(f => f.Code == "SPECIAL_CATEGORY"));
+    }
+
+    [Theory]
+    [InlineData("dossier:agreements.0.purposes", "[\"survey\"]")]
+    [InlineData("dossier:agreements.0.fields", "[\"phone\"]")]
+    [Trait("Refusal", "AGREEMENT_SCOPE")]
+    public async Task ReadAsync_AgreementOnSomethingElse_IsRefusedWhateverIsOverridden(string member, string json)
+    {
+        using var plan = new ContractPlan();
+        plan.Set(member, json).Set("overrides", """[{"code":"DEA_INCOMPLETE","by":"x","reason":"y","until":"2027-01-01"}]""");
+        Assert.Contains("AGREEMENT_SCOPE", (await plan.ReviewAsync()).Refusals.Select(f => f.Code));
+    }
+
+    [Fact]
+    public async Task ReadAsync_PlanToMatchWithAPlatform_IsRefused()
+    {
+        using var plan = new ContractPlan(match: true);
+        var review = await plan.Set("destination", """{"type":"platform","profile":"tradedesk"}""").ReviewAsync();
+        Assert.Contains(("PLAN_INVALID", "$.destination"), review.Refusals.Select(f => (f.Code!, f.Path)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_PublicTaskOfAnAuthorityForAdvertising_IsRefusedWhateverIsOverridden()
+    {
+        using var plan = new ContractPlan();
+        plan.Set("dossier:parties.0.publicAuthority", "true").Set("dossier:bases.0.basis", "\"public-task\"");
+        plan.Set("overrides", """[{"code":"LEGAL_BASIS_UNUSUAL","by":"x","reason":"y","until":"2027-01-01"}]""");
+        Assert.Contains("LEGAL_BASIS_AUTHORITY", (await plan.ReviewAsync()).Refusals.Select(f => f.Code));
+    }
+
+    [Fact]
+    public async Task ReadAsync_NoticeOfTheFirstDayThereIs_IsInForce()
+    {
+        using var plan = new ContractPlan();
+        Assert.Empty((await plan.Set("dossier:notices.0.validFrom", "\"0001-01-01\"").ReviewAsync()).Refusals);
+    }
+
+    [Fact]
+    public async Task ReadAsync_MorePartiesThanAnyDossierHas_AreRefusedAtOnce()
+    {
+        using var plan = new ContractPlan();
+        var parties = plan.Dossier["parties"]!.AsArray();
+        for (var i = 0; i < 5000; i++)
+        {
+            parties.Add(System.Text.Json.Nodes.JsonNode.Parse($$"""{ "id": "p{{i}}", "name": "P", "contact": "privacy@example.com", "actsFor": "p{{i + 1}}" }"""));
+        }
+
+        Assert.Equal(["PLAN_INVALID"], (await plan.ReviewAsync()).Findings.Where(f => f.Level == FindingLevel.Refusal).Select(f => f.Code));
+    }
+
+    [Fact]
+    public async Task ReadAsync_OwnIdColumnOfNationalNumbers_IsWarnedOf()
+    {
+        using var plan = new ContractPlan(match: true);
+        Assert.Contains("NATIONAL_ID", (await plan.Set("source.idColumn", "\"BSN\"").ReviewAsync()).Findings.Select(f => f.Code));
+    }
+
+    /// <summary>A rule that refuses does not say besides that it passed.</summary>
+    [Fact]
+    public async Task ReadAsync_RuleThatRefuses_HasNotPassed()
+    {
+        using var plan = new ContractPlan();
+        var findings = (await plan.Set("dossier:agreements", "[]").ReviewAsync()).Findings;
+        Assert.DoesNotContain(findings, f => f.Level == FindingLevel.Pass && findings.Any(g => g.Level == FindingLevel.Refusal && g.Rule == f.Rule));
     }
 
     /// <summary>The decisive rule of the table: each rule of the catalogue says something about every plan that can be read.</summary>

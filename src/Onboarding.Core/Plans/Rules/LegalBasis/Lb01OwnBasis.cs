@@ -4,12 +4,7 @@ internal sealed class Lb01OwnBasis() : PlanRule("LB-01", RuleTier.Refuse, "Each 
 {
     public override void Check(PlanFacts facts, RuleFindings findings)
     {
-        var own = facts.OwnParty;
-        if (facts.Party(own)?.ActsFor is { } controller)
-        {
-            findings.Pass("dossier $.parties", $"{own} acts for {controller} and needs no basis of its own");
-            own = controller;
-        }
+        var own = facts.OwnController;
 
         var basis = facts.Basis(own);
         if (findings.Require(basis is not null && LegalBases.IsKnown(basis.Basis), Reasons.LegalBasisMissing, "dossier $.bases", $"no basis of {PlanFacts.Shorten(own)}, one of {string.Join(", ", LegalBases.All)}, is recorded"))

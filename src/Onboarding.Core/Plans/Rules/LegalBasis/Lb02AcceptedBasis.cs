@@ -12,7 +12,11 @@ internal sealed class Lb02AcceptedBasis() : PlanRule("LB-02", RuleTier.Refuse, "
             {
                 findings.Refuse(RuleReasons.LegalBasisAuthority, path, "a public authority relies on legitimate interest for its task");
             }
-            else if (LegalBases.IsAccepted(basis.Basis) || (basis.Basis == LegalBases.PublicTask && isAuthority && facts.Purpose == Purposes.Survey))
+            else if (basis.Basis == LegalBases.PublicTask && !(isAuthority && facts.Purpose == Purposes.Survey))
+            {
+                findings.Refuse(RuleReasons.LegalBasisAuthority, path, "a public task carries the survey of a public authority, and nothing else");
+            }
+            else if (LegalBases.IsAccepted(basis.Basis) || basis.Basis == LegalBases.PublicTask)
             {
                 findings.Pass(path, $"{basis.Basis} is accepted for {facts.Purpose}");
             }

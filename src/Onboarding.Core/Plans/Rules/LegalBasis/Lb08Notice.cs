@@ -23,7 +23,7 @@ internal sealed class Lb08Notice() : PlanRule("LB-08", RuleTier.Refuse, "The not
         findings.Require(facts.Purpose is null || notice.Purposes.Contains(facts.Purpose), RuleReasons.NoticeMissing, path + ".purposes", $"the notice does not name the purpose {facts.Purpose}");
         if (findings.Require(PlanDate.TryParse(notice.ValidFrom, out var from) && !from.IsRelative, RuleReasons.NoticeMissing, path + ".validFrom", "the notice has no day since which it is in force"))
         {
-            findings.Require(from.Resolve(facts.Now).AddDays(-1) < facts.Now, RuleReasons.NoticeMissing, path + ".validFrom", "the notice is not in force yet");
+            findings.Require(from.Resolve(facts.Now).UtcDateTime.Date <= facts.Now.UtcDateTime, RuleReasons.NoticeMissing, path + ".validFrom", "the notice is not in force yet");
         }
 
         var recipient = facts.Party(facts.Dossier.Recipient);

@@ -32,6 +32,6 @@ internal sealed class Min01AllowedFields() : PlanRule("MIN-01", RuleTier.Refuse,
             }
         }
 
-        findings.Pass("$.fields", $"{facts.Fields.Count} of {IdentifierKinds.All.Count} kinds of identifier are asked for; looked at every mapped column");
+        findings.Pass("$.fields", $"{facts.Fields.Count} of {facts.AllowedFields.Count()} possible fields are asked for; looked at every mapped column");
     }
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Onboarding.Plans.Rules;
 
 /// <summary>Words in the names of columns and segments that speak of data which this library does not take (GDPR 9, 10; national numbers). English, Dutch, German.</summary>
-internal static class SensitiveWords
+internal static partial class SensitiveWords
 {
     private static readonly string[] s_special =
     [
@@ -10,7 +12,7 @@ internal static class SensitiveWords
         "religion", "religie", "geloof", "godsdienst", "kerk", "konfession", "levensovertuiging", "belief",
         "trade union", "union membership", "vakbond", "vakbondslid", "gewerkschaft",
         "genetic", "genetisch", "dna", "biometric", "biometrisch", "fingerprint", "vingerafdruk",
-        "health", "gezondheid", "gesundheit", "medical", "medisch", "diagnos", "disease", "ziekte", "krankheit", "diabetes", "disability", "handicap", "behinderung", "medicatie", "medication", "zwanger", "pregnan", "schwanger",
+        "health", "gezondheid", "gesundheit", "medical", "medisch", "diagnos", "disease", "ziekte", "krankheit", "diabetes", "disability", "handicap", "behinderung", "medicatie", "medication", "zwanger", "pregnan", "schwanger", "patient", "hiv", "aids", "cancer", "kanker", "krebs",
         "sexual", "seksuele", "seksualiteit", "sexuell", "orientation", "geaardheid", "lgbt",
     ];
 
@@ -27,8 +29,11 @@ internal static class SensitiveWords
     // Short words must stand alone ("ras" in "adres" is none); long ones may begin a longer word, as they do in Dutch and German.
     private static bool Contains(string name, string[] words)
     {
-        var parts = string.Concat(name.ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var parts = SplitCamelCase().Replace(string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : ' ')), " ").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var text = $" {string.Join(' ', parts)} ";
         return words.Any(word => text.Contains(word.Length <= 5 ? $" {word} " : $" {word}", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.CultureInvariant)]
+    private static partial Regex SplitCamelCase();
 }

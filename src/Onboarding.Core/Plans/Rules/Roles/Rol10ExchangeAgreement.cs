@@ -6,7 +6,9 @@ internal sealed class Rol10ExchangeAgreement() : PlanRule("ROL-10", RuleTier.Ref
     {
         foreach (var (needs, agreement, path) in Agreements.Found(facts, AgreementKinds.Exchange))
         {
-            List<string> missing = [.. AgreementParts.Missing(agreement), .. AgreementParts.Uncovered(facts, agreement)];
+            var uncovered = AgreementParts.Uncovered(facts, agreement).ToList();
+            findings.Require(uncovered.Count == 0, RoleReasons.AgreementScope, path, $"{PlanFacts.Shorten(agreement.Id)} does not cover {string.Join(", ", uncovered)}");
+            List<string> missing = [.. AgreementParts.Missing(agreement)];
             var silent = agreement.Sides.Length == 0 ? [] : needs.SelectMany(n => n.Parties).Distinct(StringComparer.Ordinal).Where(p => !agreement.Sides.Any(s => s.Party == p && s.Role == PartyRoles.Controller && (facts.Purpose is null || s.Purposes.Contains(facts.Purpose)))).Select(PlanFacts.Shorten);
             missing.AddRange(silent.Select(p => $"{AgreementParts.Sides} ({p} as controller for {facts.Purpose})"));
             if (findings.Require(missing.Count == 0, RoleReasons.DeaIncomplete, path, $"{PlanFacts.Shorten(agreement.Id)} lacks {string.Join(", ", missing)}"))

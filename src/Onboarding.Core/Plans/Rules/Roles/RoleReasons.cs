@@ -16,6 +16,7 @@ internal static class RoleReasons
     public static readonly Reason AgreementMissing = new("AGREEMENT_MISSING", Rule, "ROL-08", "GDPR 26, 28", "Conclude the agreement and record it in the dossier before records move.");
     public static readonly Reason AgreementWrongKind = new("AGREEMENT_WRONG_KIND", Rule, "ROL-08", "GDPR 26, 28", "Conclude the kind of agreement that the parties' roles ask for; docs/roles.md says how roles follow from facts.");
     public static readonly Reason DpaIncomplete = new("DPA_INCOMPLETE", Rule, "ROL-09", "GDPR 28(3), 28(9)", "Complete the agreement, and say for each part where it stands; docs/roles.md.");
+    public static readonly Reason AgreementScope = new("AGREEMENT_SCOPE", Rule, "ROL-10", "GDPR 5(1)(b), 5(1)(c)", "Extend the agreement to this purpose and these fields, or leave them out of the plan.");
     public static readonly Reason DeaIncomplete = new("DEA_INCOMPLETE", Rule, "ROL-10", "EDPB Guidelines 01/2025 par. 72-75, 114; library minimum", "Complete the agreement, and say for each part where it stands; docs/roles.md.") { IsLibraryChoice = true };
     public static readonly Reason Art26Incomplete = new("ART26_INCOMPLETE", Rule, "ROL-11", "GDPR 26(1)-(3)", "Complete the arrangement, and say for each part where it stands; docs/roles.md.");
     public static readonly Reason Art26OperationNotCovered = new("ART26_OP_NOT_COVERED", Rule, "ROL-11", "GDPR 26(1); EDPB Guidelines 8/2020", "Extend the arrangement to every operation that is decided together.");
@@ -26,6 +27,6 @@ internal static class RoleReasons
     public static IEnumerable<Reason> All =>
     [
         RoleMissing, AdvertiserNotController, ProviderNotProcessor, ProviderOwnAudience, PurposeOutsideInstruction, ReuseNotSupported, RoleContested, JointOverrideUnreasoned,
-        AgreementMissing, AgreementWrongKind, DpaIncomplete, DeaIncomplete, Art26Incomplete, Art26OperationNotCovered, SubProcessorNotAuthorised, InstructionMissing, InstructionExpired,
+        AgreementMissing, AgreementWrongKind, DpaIncomplete, AgreementScope, DeaIncomplete, Art26Incomplete, Art26OperationNotCovered, SubProcessorNotAuthorised, InstructionMissing, InstructionExpired,
     ];
 }
