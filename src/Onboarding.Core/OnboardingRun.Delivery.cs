@@ -130,7 +130,7 @@ public sealed partial class OnboardingRun
             Recipient = _plan.Party(_plan.Domain.Recipient).Name,
             Destination = destination.Name,
             Basis = basis.Basis + " " + basis.Reference,
-            Agreement = string.Join(' ', Plans.Rules.Agreements.Needed(facts).Select(a => a.Id)),
+            Agreement = string.Join(' ', Plans.Rules.Agreements.InForce(facts).Select(a => a.Id)),
             NoticeVersion = facts.Notice(_plan.Domain.Controller)?.Version,
             KeyId = label.KeyId,
             Form = "canonical v" + CanonicalForm.Version.ToString(CultureInfo.InvariantCulture),

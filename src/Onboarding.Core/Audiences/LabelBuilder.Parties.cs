@@ -60,7 +60,7 @@ internal static partial class LabelBuilder
     {
         var plan = facts.Plan;
         writer.WriteStartArray("dpv:hasOrganisationalMeasure");
-        foreach (var agreement in Plans.Rules.Agreements.Needed(plan.Facts).Where(a => full || a.Parties.Contains(plan.Domain.Recipient)))
+        foreach (var agreement in Plans.Rules.Agreements.InForce(plan.Facts).Where(a => full || a.Parties.Contains(plan.Domain.Recipient)))
         {
             writer.WriteStartObject();
             writer.WriteString("@type", LabelParties.AgreementTerm(agreement.Kind));

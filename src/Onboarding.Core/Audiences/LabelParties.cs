@@ -39,7 +39,7 @@ internal static class LabelParties
     public static IEnumerable<(string Party, string Basis, string? Reference)> Bases(ReviewedPlan plan)
     {
         var recorded = plan.Dossier.Bases.Select(b => (b.Party, b.Basis, (string?)b.Reference)).ToList();
-        var declared = Agreements.Needed(plan.Facts).SelectMany(a => a.Sides).Where(s => LegalBases.IsKnown(s.Basis) && recorded.All(r => r.Party != s.Party)).DistinctBy(s => s.Party);
+        var declared = Agreements.Sides(plan.Facts).Where(s => LegalBases.IsKnown(s.Basis) && recorded.All(r => r.Party != s.Party)).DistinctBy(s => s.Party);
         return [.. recorded, .. declared.Select(s => (s.Party, s.Basis, s.Reference))];
     }
 

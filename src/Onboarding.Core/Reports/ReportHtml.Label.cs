@@ -14,7 +14,7 @@ internal static partial class ReportHtml
             Fact("Content", $"{ReportText.Count(label.Members, "person", "people")}, as {Tokens(label)}"),
             Fact("From", $"{facts.Controller}, {Basis(facts.Plan, facts.Plan.Domain.Controller)}"),
             Fact("To", $"{facts.Recipient}, {Basis(facts.Plan, facts.Plan.Domain.Recipient)}"),
-            Fact("Agreements", $"{string.Join(", ", Plans.Rules.Agreements.Needed(facts.Plan.Facts).Select(a => $"{a.Id} until {End(a, label.Created)}"))}"),
+            Fact("Agreements", $"{string.Join(", ", Plans.Rules.Agreements.InForce(facts.Plan.Facts).Select(a => $"{a.Id} until {End(a, label.Created)}"))}"),
             Fact("Purpose", $"{statements.Purpose}"),
             Fact("Never for", $"{string.Join(", ", statements.Forbidden)}"),
             Fact("Use by", $"{ReportText.Time(label.UseBy)}; after that it may hold people who have objected since"),
@@ -38,7 +38,7 @@ internal static partial class ReportHtml
     private static string Basis(ReviewedPlan plan, string party)
     {
         var basis = plan.Facts.Basis(party);
-        var side = Plans.Rules.Agreements.Needed(plan.Facts).SelectMany(a => a.Sides).FirstOrDefault(s => s.Party == party);
+        var side = Plans.Rules.Agreements.Sides(plan.Facts).FirstOrDefault(s => s.Party == party);
         return basis is not null ? $"legal basis {basis.Basis} ({basis.Reference})"
             : side is not null ? $"legal basis {side.Basis} by its agreement"
             : plan.Party(party).ActsFor is { } principal ? $"acts for {plan.Party(principal).Name}"

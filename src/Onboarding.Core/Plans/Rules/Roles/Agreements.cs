@@ -11,8 +11,11 @@ internal static class Agreements
         return Between(facts, need).Where(a => a.Kind == need.Kind || (a.Kind == AgreementKinds.PlatformTerms && facts.IsPlatform && need.Parties.Contains(facts.Dossier.Recipient))).OrderByDescending(a => IsInForce(facts, need, a)).ThenByDescending(a => End(a, facts.Now)).FirstOrDefault();
     }
 
-    /// <summary>The agreements on which the roles of this plan rest; others of the dossier say nothing about it.</summary>
-    public static IEnumerable<AgreementFile> Needed(PlanFacts facts) => facts.Roles.Needs.Select(n => Find(facts, n)).OfType<AgreementFile>().Distinct();
+    /// <summary>The agreements of this time: begun and not ended. Others of the dossier say nothing about what goes out now.</summary>
+    public static IEnumerable<AgreementFile> InForce(PlanFacts facts) => facts.Dossier.Agreements.Where(a => HasBegun(a, facts.Now) && End(a, facts.Now) >= facts.Now);
+
+    /// <summary>What the parties declare of themselves in agreements that hold: those that the roles ask for first.</summary>
+    public static IEnumerable<AgreementSideFile> Sides(PlanFacts facts) => facts.Roles.Needs.Select(n => Find(facts, n)).OfType<AgreementFile>().Concat(InForce(facts)).SelectMany(a => a.Sides);
 
     /// <summary>What those parties agreed, of any kind.</summary>
     public static IEnumerable<AgreementFile> Between(PlanFacts facts, AgreementNeed need) => facts.Dossier.Agreements.Where(a => need.Parties.All(a.Parties.Contains));

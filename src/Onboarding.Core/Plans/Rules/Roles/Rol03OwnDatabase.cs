@@ -17,7 +17,7 @@ internal sealed class Rol03OwnDatabase() : PlanRule("ROL-03", RuleTier.Record, "
         }
         else
         {
-            var basis = Agreements.Needed(facts).SelectMany(a => a.Sides).FirstOrDefault(s => s.Party == recipient)?.Basis ?? facts.Basis(recipient)?.Basis;
+            var basis = Agreements.Sides(facts).FirstOrDefault(s => s.Party == recipient)?.Basis ?? facts.Basis(recipient)?.Basis;
             findings.Pass(Path, $"{name} declares {(basis is null ? "no basis here" : "its basis: " + PlanFacts.Shorten(basis))}; it is checked in its own plan");
         }
     }

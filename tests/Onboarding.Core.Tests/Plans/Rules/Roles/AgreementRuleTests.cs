@@ -136,7 +136,7 @@ public class AgreementRuleTests
     [Theory]
     [InlineData("purposes", "[\"survey\"]", "purposes (advertising)")]
     [InlineData("fields", "[\"phone\"]", "fields (email, external_id)")]
-    [Trait("Refusal", "DEA_INCOMPLETE")]
+    [Trait("Refusal", "AGREEMENT_SCOPE")]
     [Trait("Refusal", "ART26_INCOMPLETE")]
     public void Check_PlanOutsideTheAgreement_IsNamed(string member, string json, string missing)
     {
@@ -145,7 +145,8 @@ public class AgreementRuleTests
             using var plan = With(kind, out var agreement);
             agreement[member] = JsonNode.Parse(json);
             var finding = Assert.Single(plan.Check());
-            Assert.Equal((s_codes[kind], $"{agreement["id"]} lacks {missing}"), (finding.Reason!.Code, finding.Seen));
+            var expected = kind == "exchange" ? ("AGREEMENT_SCOPE", $"{agreement["id"]} does not cover {missing}") : (s_codes[kind], $"{agreement["id"]} lacks {missing}");
+            Assert.Equal(expected, (finding.Reason!.Code, finding.Seen));
         }
     }
 
