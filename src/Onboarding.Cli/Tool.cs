@@ -7,6 +7,8 @@ namespace Onboarding.Cli;
 /// <summary>What all commands share: exit codes, the home folder, JSON on standard output.</summary>
 internal static class Tool
 {
+    public const string OpenQuestion = "OPEN_QUESTION";
+
     private const string HomeVariable = "ONBOARD_HOME";
     private const int MaxNotes = 12;
 
@@ -126,8 +128,22 @@ internal static class Tool
 
     private static async Task WriteRefusalAsync(OnboardingException exception)
     {
-        await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
-        foreach (var remedy in exception.Findings.Select(f => $"  {f.Code}: {f.Reason?.Remedy}").Distinct())
+        var questions = exception.Findings.Count(f => f.Code == OpenQuestion);
+        var findings = exception.Findings.Where(f => f.Code != OpenQuestion).ToList();
+        if (questions > 0)
+        {
+            await Console.Error.WriteLineAsync($"{OpenQuestion}: {(questions == 1 ? "1 question is" : $"{questions} questions are")} open; `onboard plan check PLAN` shows them").ConfigureAwait(false);
+            foreach (var finding in findings)
+            {
+                await Console.Error.WriteLineAsync(finding.ToString()).ConfigureAwait(false);
+            }
+        }
+        else
+        {
+            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+        }
+
+        foreach (var remedy in findings.Select(f => $"  {f.Code}: {f.Reason?.Remedy}").Distinct())
         {
             await Console.Error.WriteLineAsync(remedy).ConfigureAwait(false);
         }

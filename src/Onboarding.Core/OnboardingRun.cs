@@ -137,6 +137,7 @@ public sealed partial class OnboardingRun
                 Id = files.Id,
                 Counts = counts,
                 AudiencePath = location,
+                SignaturePath = destination is Outbox && audience.Signature is not null ? Path.Combine(Path.GetDirectoryName(location)!, audience.SignatureFileName) : null,
                 Label = audience.Label,
                 FullLabelPath = files.FullLabel,
                 ReportPath = files.Report,

@@ -21,6 +21,9 @@ public sealed class RunReport
     /// <summary>Where the destination put the audience.</summary>
     public required string AudiencePath { get; init; }
 
+    /// <summary>The signature, which goes with the audience; null without a signing key, and where another destination than <see cref="Outbox"/> put it.</summary>
+    public required string? SignaturePath { get; init; }
+
     /// <summary>The recipient's view of the label, as the audience carries it.</summary>
     public required PseudonymityLabel Label { get; init; }
 
@@ -64,6 +67,7 @@ public sealed class RunReport
         writer.WriteString("id", Id);
         Counts.Write(writer);
         writer.WriteString("audience", AudiencePath);
+        writer.WriteString("signature", SignaturePath);
         writer.WriteString("label", FullLabelPath);
         writer.WriteString("report", ReportPath);
         writer.WriteString("reportPage", ReportPagePath);

@@ -187,7 +187,9 @@ public sealed class CommandTests
         Assert.Equal(("signing", "shop/signing/audience"), (key.GetProperty("type").GetString(), key.GetProperty("domain").GetString()));
         Assert.Contains("public key   " + key.GetProperty("publicKey").GetString(), created.Output, StringComparison.Ordinal);
         Assert.Contains("fingerprint  " + key.GetProperty("fingerprint").GetString(), created.Output, StringComparison.Ordinal);
-        AssertPrintsNoKey(folder["home/keys/shop-signing.card.json"], created, list);
+        var text = await ToolProcess.RunAsync(folder.Path, ["keys", "list", .. home]);
+        Assert.Contains($"  public key   {key.GetProperty("publicKey").GetString()}\n  fingerprint  {key.GetProperty("fingerprint").GetString()}\n", text.Output, StringComparison.Ordinal);
+        AssertPrintsNoKey(folder["home/keys/shop-signing.card.json"], created, list, text);
     }
 
     [Fact]
@@ -216,6 +218,48 @@ public sealed class CommandTests
             Assert.Equal(0, result.ExitCode);
             Assert.True(JsonDocument.Parse(result.Output).RootElement.GetProperty("approved").GetBoolean());
         }
+    }
+
+    [Theory]
+    [InlineData("--roles")]
+    [InlineData("--all")]
+    public async Task PlanCheck_Roles_PrintsEachWithItsSteps(string option)
+    {
+        using var folder = new TemporaryFolder();
+        string[] check = ["plan", "check", Path.Combine(Samples, "google", "plan.json")];
+        var without = await ToolProcess.RunAsync(folder.Path, check);
+        var text = await ToolProcess.RunAsync(folder.Path, [.. check, option]);
+        var roles = JsonDocument.Parse((await ToolProcess.RunAsync(folder.Path, [.. check, "--json"])).Output).RootElement.GetProperty("roles").EnumerateArray()
+            .Select(r => (Operation: r.GetProperty("operation").GetString(), Party: r.GetProperty("party").GetString(), Role: r.GetProperty("role").GetString(), Path: r.GetProperty("path").GetString())).ToList();
+
+        Assert.Equal((0, 0), (without.ExitCode, text.ExitCode));
+        Assert.Contains(roles, r => (r.Operation, r.Party, r.Role) == ("upload", "google", "processor"));
+        Assert.All(roles, r => Assert.Contains($"\n{r.Operation}: {r.Party} is {r.Role}: {r.Path}\n", text.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("Roles, ", without.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PlanCheck_RolesOfADraft_SaysThatNoneFollowYet()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["a.csv"], "email\n", TestContext.Current.CancellationToken);
+        await ToolProcess.RunAsync(folder.Path, ["init", "a.csv", "--to", "publisher"]);
+        var result = await ToolProcess.RunAsync(folder.Path, ["plan", "check", "plan.json", "--roles"]);
+
+        Assert.Contains("Roles: none follow before", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("unknown", "home/keys")]
+    [InlineData("file:cards/none.card.json", "cards")]
+    public async Task Key_NotFound_NamesTheFolderThatWasLookedIn(string key, string place)
+    {
+        using var folder = new TemporaryFolder();
+        var result = await ToolProcess.RunAsync(folder.Path, ["normalize", "--profile", "canonical", "--kind", "email", "--key", key, "--home", folder["home"]], "a@example.nl"u8.ToArray());
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.StartsWith("KEY_NOT_FOUND: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFullPath(folder[place]), result.Error, StringComparison.Ordinal);
     }
 
     private static void AssertPrintsNoKey(string cardPath, params ToolResult[] results)

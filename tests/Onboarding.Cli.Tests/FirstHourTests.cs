@@ -30,7 +30,7 @@ public sealed partial class FirstHourTests
         Assert.Contains($"{count} questions are open", init.Output, StringComparison.Ordinal);
         Assert.Contains($"{count} questions are open", check.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("not answered yet", check.Output, StringComparison.Ordinal);
-        Assert.Contains("OPEN_QUESTION: $.key", run.Error, StringComparison.Ordinal);
+        Assert.Equal($"OPEN_QUESTION: {count} questions are open; `onboard plan check PLAN` shows them\n", run.Error);
         Assert.Equal(["dossier.json", "klanten.csv", "plan.json"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -171,7 +171,11 @@ public sealed partial class FirstHourTests
 
         Assert.Contains("LB-03   refuse ", text.Output, StringComparison.Ordinal);
         Assert.Equal(json.GetProperty("rules").GetArrayLength(), Rule().Count(text.Output));
-        Assert.Contains(json.GetProperty("codes").EnumerateArray(), code => code.GetProperty("code").GetString() == "PLACEHOLDER");
+        var shown = Code().Matches(text.Output).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
+        Assert.All(json.GetProperty("codes").EnumerateArray(), code => Assert.Contains(code.GetProperty("code").GetString() + (code.GetProperty("overridable").GetBoolean() ? "*" : ""), shown));
+        var ofNoRule = text.Output[text.Output.IndexOf("Codes of no rule", StringComparison.Ordinal)..];
+        Assert.Contains("QUOTING", ofNoRule, StringComparison.Ordinal);
+        Assert.DoesNotContain("LIA_MISSING", ofNoRule, StringComparison.Ordinal);
     }
 
     private static void CopyWebshop(TemporaryFolder folder)
@@ -193,6 +197,9 @@ public sealed partial class FirstHourTests
 
     [GeneratedRegex(@"^\?  ", RegexOptions.Multiline)]
     private static partial Regex Questions();
+
+    [GeneratedRegex(@"\b[A-Z][A-Z0-9_]+\*?")]
+    private static partial Regex Code();
 
     [GeneratedRegex("^[A-Z]{2,3}-[0-9]{2} ", RegexOptions.Multiline)]
     private static partial Regex Rule();

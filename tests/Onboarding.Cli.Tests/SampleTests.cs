@@ -26,6 +26,8 @@ public sealed partial class SampleTests
         Assert.True(root.GetProperty("rowsPerSecond").GetDouble() > 0);
         Assert.True(File.Exists(root.GetProperty("audience").GetString()));
         Assert.True(File.Exists(root.GetProperty("label").GetString()));
+        Assert.Equal(root.GetProperty("audience").GetString() + ".sig", root.GetProperty("signature").GetString());
+        Assert.True(File.Exists(root.GetProperty("signature").GetString()));
     }
 
     [Fact]
@@ -39,6 +41,7 @@ public sealed partial class SampleTests
         Assert.Contains("PLACEHOLDER                   56", result.Output, StringComparison.Ordinal);
         Assert.Contains("2 values of the opt-out lists could not be read", result.Output, StringComparison.Ordinal);
         Assert.Contains("pseudonymous personal data", result.Output, StringComparison.Ordinal);
+        Assert.Contains(".audience.sig (signature; send it along)\n", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("@", result.Output, StringComparison.Ordinal);
     }
 
@@ -55,6 +58,7 @@ public sealed partial class SampleTests
         Assert.True(identifiers.Count > 9000);
         Assert.DoesNotContain(identifiers, i => page.Contains(i, StringComparison.OrdinalIgnoreCase) || report.Contains(i, StringComparison.OrdinalIgnoreCase));
         Assert.Contains("<h1>3,485 of 3,991\u00A0rows became members of the audience for Dagblad Voorbeeld B.V.; 186 were left out because they said no.</h1>", page, StringComparison.Ordinal);
+        Assert.Matches(@"Signed with</dt>\s*<dd><code>demo-webshop-signing</code>", page);
         Assert.Contains(".report.html (report, to open in a browser)", result.Output, StringComparison.Ordinal);
     }
 
@@ -122,10 +126,14 @@ public sealed partial class SampleTests
         var noKey = await ToolProcess.RunAsync(folder.Path, ["verify", audience, "--sender", "MFkw"]);
         File.Delete(audience + ".sig");
         var missing = await ToolProcess.RunAsync(folder.Path, ["verify", audience, "--sender", pinned]);
+        var unsigned = await ToolProcess.RunAsync(folder.Path, ["verify", audience]);
 
         Assert.Contains("A signature stands beside it, which proves nothing", nothing.Output, StringComparison.Ordinal);
         Assert.StartsWith($"undamaged, signed by the sender with public key {Fingerprint}\n", sender.Output, StringComparison.Ordinal);
         Assert.StartsWith($"undamaged, from one of the two holders of key demo-webshop-dagblad for webshop/dagblad/advertising, signed by the sender with public key {Fingerprint}\n", plan.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("The label says that the sender signed it", nothing.Output, StringComparison.Ordinal);
+        Assert.Contains("The label says that the sender signed it, and no signature stands beside it", unsigned.Output, StringComparison.Ordinal);
+        Assert.Equal(0, unsigned.ExitCode);
         Assert.Equal((2, 3), (noKey.ExitCode, missing.ExitCode));
         Assert.Contains("SIGNATURE_MISSING: ", missing.Error, StringComparison.Ordinal);
     }

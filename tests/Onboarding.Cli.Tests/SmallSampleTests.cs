@@ -16,6 +16,8 @@ public sealed class SmallSampleTests
 
         Assert.Equal(0, result.ExitCode);
         AssertFigures(sample, result.Output);
+        using var report = JsonDocument.Parse(result.Output);
+        Assert.Equal(Directory.GetFiles(folder["outbox"], "*.sig").SingleOrDefault(), report.RootElement.GetProperty("signature").GetString());
     }
 
     [Fact]

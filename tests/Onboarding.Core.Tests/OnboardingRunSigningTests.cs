@@ -21,6 +21,7 @@ public sealed class OnboardingRunSigningTests : IDisposable
         var report = await RunAsync();
 
         Assert.Equal([report.AudiencePath, report.AudiencePath + ".sig"], RunFolder.Files(_world.OutboxFolder).Order(StringComparer.Ordinal));
+        Assert.Equal(report.AudiencePath + ".sig", report.SignaturePath);
         Assert.Equal(_sender, Require(report.AudiencePath, _sender).ToString());
         RunFolder.AssertOwnerOnly(report.AudiencePath + ".sig");
     }
@@ -47,8 +48,9 @@ public sealed class OnboardingRunSigningTests : IDisposable
     public async Task WriteToAsync_Destination_GetsTheSignatureWithTheAudience()
     {
         Audience? audience = null;
-        await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)), destination: new RunDestination(a => { audience = a; return "there"; }));
+        var report = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)), destination: new RunDestination(a => { audience = a; return "there"; }));
 
+        Assert.Null(report.SignaturePath);
         Assert.Equal(audience!.FileName + ".sig", audience.SignatureFileName);
         Assert.Contains(SigningKey, System.Text.Encoding.UTF8.GetString(audience.Signature!.Value.Span), StringComparison.Ordinal);
     }

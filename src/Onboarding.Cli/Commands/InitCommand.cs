@@ -6,8 +6,6 @@ namespace Onboarding.Cli.Commands;
 /// <summary><c>onboard init CUSTOMERS.csv --to DESTINATION</c>: a first plan and dossier, with a "?" for every fact that only people know.</summary>
 internal static class InitCommand
 {
-    public const string OpenQuestion = "OPEN_QUESTION";
-
     private static readonly Argument<FileInfo> s_csv = new("csv") { Description = "The file of customers, with a header row. Its header is read, and no row is repeated." };
 
     private static readonly Option<string> s_to = new("--to") { Description = "Where the audience goes: " + string.Join(", ", PlanDraft.Destinations) + ".", Required = true };
@@ -36,7 +34,7 @@ internal static class InitCommand
         var draft = Create(result, csv, folder, header, needsEncoding);
         var plan = draft.Write(folder);
         var review = await PlanReview.ReadAsync(plan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        var questions = review.Findings.Count(f => f.Code == OpenQuestion);
+        var questions = review.Findings.Count(f => f.Code == Tool.OpenQuestion);
         if (result.GetValue(Tool.Json))
         {
             Tool.WriteJson(writer =>

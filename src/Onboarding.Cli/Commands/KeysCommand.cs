@@ -62,12 +62,7 @@ internal static class KeysCommand
         var from = result.GetValue(s_from) ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         using var card = Store(result).Create(result.GetRequiredValue(s_id), type, domain, from, until);
         Print(card.ToString());
-        if (card.ComputePublicKey() is { } publicKey)
-        {
-            Print($"public key   {publicKey}");
-            Print($"fingerprint  {publicKey.Fingerprint}");
-        }
-
+        PrintPublicKey(card, "");
         Print(type switch
         {
             KeyType.Suppression => "Back it up now (keys backup): losing it voids every stored opt-out. It never leaves your side.",
@@ -75,6 +70,15 @@ internal static class KeysCommand
             _ => $"Give the card {Path.Combine(Text.RelativePath(Folder(result)), card.Id + ".card.json")} to the other party over a protected channel, and compare check values by telephone.",
         });
         return ExitCode.Done;
+    }
+
+    private static void PrintPublicKey(KeyCard card, string indent)
+    {
+        if (card.ComputePublicKey() is { } publicKey)
+        {
+            Print($"{indent}public key   {publicKey}");
+            Print($"{indent}fingerprint  {publicKey.Fingerprint}");
+        }
     }
 
     private static (KeyType Type, Domain Domain) ReadPurpose(ParseResult result)
@@ -152,6 +156,7 @@ internal static class KeysCommand
             foreach (var card in cards)
             {
                 Print($"{card.Id,-32} {card.TypeName,-12} {Date(card.NotBefore)}..{Date(card.NotAfter) ?? "          "}  check {card.CheckValue}  {card.Domain}{(card.IsDemo ? "  (demo)" : "")}");
+                PrintPublicKey(card, "  ");
             }
         }
 

@@ -10,13 +10,15 @@ internal static class PlanCommand
 {
     private static readonly Argument<string> s_plan = new("plan") { Description = "The path of a plan to send or to match." };
 
-    private static readonly Option<bool> s_all = new("--all") { Description = "Print what passed too." };
+    private static readonly Option<bool> s_all = new("--all") { Description = "Print what passed too, and the roles." };
+
+    private static readonly Option<bool> s_roles = new("--roles") { Description = "Print who has which role in which operation, and how that follows from the dossier." };
 
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Read the records and opt-outs of a plan to send too, and count what a run would do with them. Nothing is written." };
 
     public static Command Create()
     {
-        var check = new Command("check", "Reviews a plan and its dossier, and prints every refusal and warning with its source.") { s_plan, s_all, s_dryRun, Tool.Json };
+        var check = new Command("check", "Reviews a plan and its dossier, and prints every refusal and warning with its source.") { s_plan, s_all, s_roles, s_dryRun, Tool.Json };
         check.SetAction(CheckAsync);
         return new Command("plan", "Works with plans.") { check, PlanApproveCommand.Create(), PlanDiffCommand.Create() };
     }
@@ -33,6 +35,11 @@ internal static class PlanCommand
         else
         {
             Print(review, result.GetValue(s_all));
+            if (result.GetValue(s_roles) || result.GetValue(s_all))
+            {
+                PrintRoles(review);
+            }
+
             Print(counted);
         }
 
@@ -90,6 +97,18 @@ internal static class PlanCommand
         }
 
         writer.WriteEndArray();
+        writer.WriteStartArray("roles");
+        foreach (var decision in review.Roles)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("operation", decision.Operation);
+            writer.WriteString("party", decision.Party);
+            writer.WriteString("role", decision.Role);
+            writer.WriteString("path", decision.Path);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         if (counted is not null)
         {
             writer.WritePropertyName("dryRun");
@@ -97,6 +116,16 @@ internal static class PlanCommand
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void PrintRoles(PlanReview review)
+    {
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(review.Roles.Count == 0 ? "Roles: none follow before plan and dossier can be read whole." : "Roles, and how they follow:");
+        foreach (var decision in review.Roles)
+        {
+            Console.Out.WriteLine(decision);
+        }
     }
 
     private static void Print(DryRunReport? counted)
@@ -123,7 +152,7 @@ internal static class PlanCommand
 
     private static void Print(PlanReview review, bool all)
     {
-        var questions = review.Findings.Where(f => f.Code == InitCommand.OpenQuestion).ToList();
+        var questions = review.Findings.Where(f => f.Code == Tool.OpenQuestion).ToList();
         foreach (var question in questions)
         {
             Console.Out.WriteLine("?  " + question.Path);

@@ -8,6 +8,7 @@ namespace Onboarding.Cli.Commands;
 internal static class RulesCommand
 {
     private const int MaxNear = 5;
+    private const int CodesPerLine = 5;
 
     private static readonly Argument<string> s_name = new("code") { Description = "A code such as LIA_MISSING, or a rule's id such as LB-03." };
 
@@ -37,11 +38,19 @@ internal static class RulesCommand
 
         foreach (var rule in PlanRules.All)
         {
-            Console.Out.WriteLine($"{rule.Id,-7} {Tier(rule.Tier),-9} {string.Join(' ', rule.Codes)}".TrimEnd());
+            Console.Out.WriteLine($"{rule.Id,-7} {Tier(rule.Tier),-9} {Marked(rule.Codes)}".TrimEnd());
             Console.Out.WriteLine($"        {rule.Statement}");
         }
 
         Console.Out.WriteLine();
+        Console.Out.WriteLine("Codes of no rule of the catalogue");
+        foreach (var codes in PlanRules.Codes.Except(PlanRules.All.SelectMany(r => r.Codes)).Chunk(CodesPerLine))
+        {
+            Console.Out.WriteLine($"        {Marked(codes)}");
+        }
+
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("* a choice of this library: a plan may override it by name, reason and last day.");
         Console.Out.WriteLine("`onboard rules explain CODE` says what a code means and what to do. Nothing here is legal advice.");
         return ExitCode.Done;
     }
@@ -104,6 +113,8 @@ internal static class RulesCommand
             Line("code", $"{code.Code}: {code.Meaning} {code.Remedy}");
         }
     }
+
+    private static string Marked(IEnumerable<Reason> codes) => string.Join(' ', codes.Select(c => c.IsLibraryChoice ? c.Code + "*" : c.Code));
 
     private static void Line(string name, string text) => Console.Out.WriteLine($"  {name,-9} {text}");
 

@@ -76,6 +76,11 @@ internal static class RunCommand
         output.WriteLine($"Columns not read: {string.Join(", ", report.UnreadColumns.Take(MaxColumns))}{(report.UnreadColumns.Count > MaxColumns ? ", ..." : "")}");
         output.WriteLine();
         output.WriteLine($"May leave:    {Text.RelativePath(report.AudiencePath)}");
+        if (report.SignaturePath is { } signature)
+        {
+            output.WriteLine($"              {Text.RelativePath(signature)} (signature; send it along)");
+        }
+
         output.WriteLine($"              pseudonymous personal data, serial {report.Label.Serial}, use by {Text.Day(report.Label.UseBy)}, delete by {Text.Day(report.Label.DeleteBy)}");
         output.WriteLine($"Stays here:   {Text.RelativePath(report.ReportPagePath)} (report, to open in a browser)");
         output.WriteLine($"              {Text.RelativePath(report.ReportPath)} (the same for machines, with line numbers)");

@@ -60,6 +60,10 @@ internal static class VerifyCommand
         {
             await output.WriteLineAsync("A signature stands beside it, which proves nothing until --sender or a plan says whose it should be.").ConfigureAwait(false);
         }
+        else if (senders.Count == 0 && file.Label.SignedWith is not null)
+        {
+            await output.WriteLineAsync("The label says that the sender signed it, and no signature stands beside it: ask for the file of the same name with .sig behind it.").ConfigureAwait(false);
+        }
 
         await output.WriteLineAsync($"{PseudonymityLabel.Status}; use by {Text.Day(file.Label.UseBy)}, delete by {Text.Day(file.Label.DeleteBy)}{(file.Label.UseBy < TimeProvider.System.GetUtcNow() ? ": PAST, not to be used" : "")}").ConfigureAwait(false);
         return ExitCode.Done;

@@ -30,6 +30,9 @@ public sealed class PseudonymityLabel
     /// <summary>The id of the key.</summary>
     public required string KeyId { get; init; }
 
+    /// <summary>The id of the sender's signing key; null where no signature belongs to the output. Never the one to verify with: that comes from one's own plan.</summary>
+    public string? SignedWith { get; init; }
+
     /// <summary>Rises with each output of the domain.</summary>
     public required long Serial { get; init; }
 
@@ -119,6 +122,7 @@ public sealed class PseudonymityLabel
             Id = ReadId(label) ?? "urn:sha256:" + root[Math.Min(7, root.Length)..],
             Domain = domain,
             KeyId = GetString(label, "onb:keyId"),
+            SignedWith = label.TryGetProperty("onb:signedWith", out var signed) && signed.TryGetProperty("onb:keyId", out var signingKey) ? signingKey.GetString() : null,
             Serial = GetInteger(label, "onb:serial"),
             AttributableBy = attributableBy,
             Members = GetInteger(payload, "onb:members"),

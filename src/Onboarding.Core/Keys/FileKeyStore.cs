@@ -125,7 +125,7 @@ public sealed partial class FileKeyStore : IKeyStore
         var path = Path.Combine(_folder, id + Suffix);
         if (!KeyCard.IsKeyId(id) || !File.Exists(path))
         {
-            throw new OnboardingException(Reasons.KeyNotFound, $"no key {Describe(id)} in the key store");
+            throw new OnboardingException(Reasons.KeyNotFound, $"no key {Describe(id)} in the key store {_folder}");
         }
 
         var card = ReadFile(path);
@@ -148,7 +148,7 @@ public sealed partial class FileKeyStore : IKeyStore
     {
         if (!File.Exists(path))
         {
-            throw new OnboardingException(Reasons.KeyNotFound, $"no key card {Path.GetFileName(path)} at the path that the plan names");
+            throw new OnboardingException(Reasons.KeyNotFound, $"no key card {Path.GetFileName(path)} in {Path.GetDirectoryName(Path.Combine(Environment.CurrentDirectory, path))}, the folder that was named");
         }
 
         var card = ReadFile(path);

@@ -22,6 +22,7 @@ internal static partial class ReportHtml
             Fact("Attributable by", $"{LabelStatements.WhoCanAttribute(label.AttributableBy)}"),
             Fact("Limits", $"{statements.Limits}"),
             Fact("Made with", $"{statements.Technique}, key <code>{label.KeyId}</code>"),
+            .. label.SignedWith is { } signingKey ? [Fact("Signed with", $"<code>{signingKey}</code>")] : Array.Empty<Markup>(),
             Fact("Domain", $"<code>{label.Domain}</code>, serial {ReportText.Ordinal(label.Serial)}"),
             Fact("Output", $"<code>{facts.Id}</code>"),
         ]);
