@@ -72,11 +72,10 @@ internal static class DraftDossier
 
     private static JsonObject Agreement(string controller, string recipient, PlatformPreset? platform)
     {
-        var kind = platform is null ? AgreementKinds.Exchange : platform.ClaimedRole == PlatformRole.JointController ? AgreementKinds.Joint : AgreementKinds.Processing;
         var agreement = new JsonObject
         {
             ["id"] = platform?.Contract ?? Question,
-            ["kind"] = kind,
+            ["kind"] = platform is null ? AgreementKinds.Exchange : AgreementKinds.PlatformTerms,
             ["parties"] = DraftPlan.List(controller, recipient),
             ["signedBy"] = DraftPlan.List(Question, Question),
             ["validFrom"] = Question,
@@ -85,25 +84,14 @@ internal static class DraftDossier
             ["purposes"] = DraftPlan.List(Question),
             ["fields"] = DraftPlan.List(Question),
         };
-        IReadOnlyList<AgreementPart> parts;
-        switch (kind)
+
+        // A platform's terms cannot be negotiated: what is asked of them is when and for what they were accepted.
+        if (platform is null)
         {
-            case AgreementKinds.Exchange:
-                agreement["sides"] = new JsonArray(Side(controller), Side(recipient));
-                parts = AgreementParts.Exchange;
-                break;
-            case AgreementKinds.Joint:
-                agreement["operations"] = DraftPlan.List(Question);
-                parts = AgreementParts.Joint;
-                break;
-            default:
-                agreement["subProcessors"] = new JsonObject { ["authorisation"] = Question };
-                agreement["end"] = Question;
-                parts = AgreementParts.Processing;
-                break;
+            agreement["sides"] = new JsonArray(Side(controller), Side(recipient));
+            agreement["parts"] = Questions([], [.. AgreementParts.Exchange.Where(p => p.Member is null).Select(p => p.Name)]);
         }
 
-        agreement["parts"] = Questions([], [.. parts.Where(p => p.Member is null || p.Name == AgreementParts.Essence).Select(p => p.Name)]);
         return agreement;
     }
 
