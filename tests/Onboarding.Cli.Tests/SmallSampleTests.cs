@@ -6,6 +6,7 @@ namespace Onboarding.Cli.Tests;
 public sealed class SmallSampleTests
 {
     [Theory]
+    [InlineData("webshop")]
     [InlineData("municipality")]
     [InlineData("provider/fietsen")]
     [InlineData("provider/boeken")]
@@ -37,17 +38,19 @@ public sealed class SmallSampleTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
-    /// <summary>The agency works for the municipality: it matches its panel on the municipality's instruction.</summary>
-    [Fact]
-    public async Task Match_Agency_WorksOnTheMunicipalitysInstruction()
+    /// <summary>The newspaper matches as a controller of its own; the agency works for the municipality and matches its panel on its instruction.</summary>
+    [Theory]
+    [InlineData("webshop", "publisher")]
+    [InlineData("municipality", "municipality/agency")]
+    public async Task Match_Sample_GivesTheCommittedFigures(string sender, string recipient)
     {
         using var folder = new TemporaryFolder();
-        await ToolProcess.RunAsync(folder.Path, ["run", Plan("municipality"), "--home", folder["home"]]);
-        var plan = Path.Combine(Repository.Root, "samples", "municipality", "agency", "match-plan.json");
-        var result = await ToolProcess.RunAsync(folder.Path, ["match", plan, "--home", folder["agency"], "--audience", "outbox", "--out", "panelists.csv", "--json"]);
+        await ToolProcess.RunAsync(folder.Path, ["run", Plan(sender), "--home", folder["home"]]);
+        var plan = Path.Combine(Repository.Root, "samples", Path.Combine(recipient.Split('/')), "match-plan.json");
+        var result = await ToolProcess.RunAsync(folder.Path, ["match", plan, "--home", folder["theirs"], "--audience", "outbox", "--out", "own-ids.csv", "--json"]);
 
         Assert.Equal(0, result.ExitCode);
-        AssertFigures("municipality/agency", result.Output);
+        AssertFigures(recipient, result.Output);
     }
 
     /// <summary>One provider, two clients: the people they have in common have other pseudonyms with each, and no file of one is touched by the other's run.</summary>
