@@ -41,7 +41,7 @@ public sealed partial class OnboardingRun
             UnreadableOptOuts = snapshot.Rejected,
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
             Notes = [.. counts.Uncompared > 0 ? notes.Append(tooMany) : notes],
-            Findings = [.. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. new[] { Gates.FindMembers(counts, _plan, keys) }.OfType<Finding>()],
+            Findings = [.. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts), .. new[] { Gates.FindMembers(counts, _plan, keys) }.OfType<Finding>()],
             Label = LabelBuilder.Build(CreateFacts(keys, _plan.Facts.Fields, snapshot, counts, now, output: null), full: false),
             Duration = Stopwatch.GetElapsedTime(started),
         };

@@ -78,7 +78,7 @@ public sealed partial class OnboardingRun
             Counts = counts,
             Label = label,
             OptOuts = newest,
-            Findings = [.. _plan.Findings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source)],
+            Findings = [.. _plan.Findings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts)],
             Lines = lines.Locate(source),
             LinesComplete = !lines.IsFull,
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),

@@ -143,6 +143,7 @@ internal static class ReasonMeanings
         ["LI_NOT_EXPECTED"] = "The plan rests on legitimate interest, and this person is no customer, was not told, or could not object.",
         ["RECORD_TOO_OLD"] = "The person has not been active for longer than the plan allows.",
         ["MINOR"] = "The person is under 18, or the birth date that was to be read cannot be.",
+        ["FIELD_UNUSABLE"] = "More than half of the values of a field have no canonical form.",
         ["DROPPED_MANY"] = "A warning: one reason dropped a large share of the rows.",
 
         // Rejected values, in the order of the contracts.

@@ -164,6 +164,17 @@ public sealed class OnboardingRunCellTests
         Assert.DoesNotContain("NATIONAL_ID", other.Run(RunWorld.Records(RunWorld.Members(40)), Nobody()).Warnings.Select(w => w.Code));
     }
 
+    [Fact]
+    [Trait("Refusal", "FIELD_UNUSABLE")]
+    public void Run_FieldOfWhichMostValuesAreRejected_IsWarnedOf()
+    {
+        using var world = new RunWorld();
+        var rows = Enumerable.Range(0, 30).Select(i => new[] { $"no address {i}", $"M{i}" });
+
+        var warning = Assert.Single(world.Run(RunWorld.Records(rows), Nobody()).Warnings, w => w.Code == "FIELD_UNUSABLE");
+        Assert.Equal(("$.source.columns.email", "30 of 30 values have no canonical form; most frequent: INNER_SPACE (30 times)"), (warning.Path, warning.Seen));
+    }
+
     // A made-up number of nine digits that passes the check.
     private static string National(int number)
     {

@@ -67,6 +67,17 @@ internal static class Gates
         }
     }
 
+    /// <summary>Fields that are mapped and of little use: a wrong column or region shows here and nowhere else.</summary>
+    public static IEnumerable<Finding> WarnOfFields(RunCounts counts)
+    {
+        const int Few = 20;
+        foreach (var (kind, values) in counts.Kinds.Where(k => k.Value.Rejected > Few && k.Value.Rejected > k.Value.Accepted))
+        {
+            var largest = values.RejectedByCode.Where(r => r.Key != "EMPTY").MaxBy(r => r.Value);
+            yield return new Finding(DropReasons.FieldUnusable, FindingLevel.Warning, "$.source.columns." + kind, $"{values.Rejected} of {values.Rejected + values.Accepted} values have no canonical form; most frequent: {largest.Key} ({largest.Value} times)");
+        }
+    }
+
     public static void CheckMembers(RunCounts counts, ReviewedPlan plan, RunKeys keys)
     {
         if (FindMembers(counts, plan, keys) is { } finding)

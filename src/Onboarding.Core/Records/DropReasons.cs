@@ -16,6 +16,7 @@ internal static class DropReasons
     public static readonly Reason Minor = new("MINOR", Rule, "MIN-06", "Regulation (EU) 2022/2065 art. 28(2); GDPR 8, recital 38", "Nothing: people under 18 are left out. Where they are none, correct the format of the birth date.");
     public static readonly Reason NoIdentifier = new("NO_IDENTIFIER", Rule, "MIN-08", "GDPR 5(1)(d)", "Check the mapped columns, the region and the encoding; the report counts why values were rejected.");
     public static readonly Reason DroppedMany = new("DROPPED_MANY", Rule, "LB-05, LB-06, MIN-06, MIN-07, MIN-08, MIN-09", "docs/cells.md", "Look at the columns and statements that the warning names: one that is missing or misread drops rows that need not be dropped.");
+    public static readonly Reason FieldUnusable = new("FIELD_UNUSABLE", Rule, "MIN-08", "GDPR 5(1)(d)", "Look at the column, the region and the format: a field that finds nobody should not be read at all.");
 
-    public static IEnumerable<Reason> All => [NoOwnId, OwnIdTooLong, ProvenanceMissing, ConsentWithdrawn, ConsentUnproven, ConsentPurposeMismatch, InterestNotExpected, RecordTooOld, Minor, NoIdentifier, DroppedMany];
+    public static IEnumerable<Reason> All => [NoOwnId, OwnIdTooLong, ProvenanceMissing, ConsentWithdrawn, ConsentUnproven, ConsentPurposeMismatch, InterestNotExpected, RecordTooOld, Minor, NoIdentifier, DroppedMany, FieldUnusable];
 }
