@@ -26,7 +26,7 @@ public class KeyedTokenBenchmarks
         {
             if (_batch.Count < Count && CanonicalForm.TryNormalize(IdentifierKind.Email, email, canonical, out var length) == RejectionReason.None)
             {
-                _batch.Add(canonical.AsSpan(0, length), _batch.Count);
+                _batch.Add(canonical.AsSpan(0, length));
             }
         }
 

@@ -73,6 +73,15 @@ public sealed class OnboardingHome
         return new ApprovedPlan(await ReviewAsync(planPath, null, isMatch: false, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Takes a sender's plan from a review that refused nothing, so that what was shown of it is what runs.</summary>
+    /// <param name="review">The review.</param>
+    /// <exception cref="OnboardingException">All refusals at once; <c>PLAN_SIDE</c> (it is a plan to match).</exception>
+    public static ApprovedPlan Approve(PlanReview review)
+    {
+        ArgumentNullException.ThrowIfNull(review);
+        return new ApprovedPlan(Require(review, isMatch: false));
+    }
+
     /// <summary>Reviews a recipient's plan.</summary>
     /// <param name="planPath">The path of the plan.</param>
     /// <param name="identifiersPath">A file that takes the place of the plan's source; its columns stay the plan's. Null for the plan's own.</param>
@@ -117,7 +126,11 @@ public sealed class OnboardingHome
 
     private async ValueTask<ReviewedPlan> ReviewAsync(string planPath, string? sourcePath, bool isMatch, CancellationToken cancellationToken)
     {
-        var review = await PlanReview.ReadAsync(planPath, sourcePath, _approvals, _time, cancellationToken).ConfigureAwait(false);
+        return Require(await PlanReview.ReadAsync(planPath, sourcePath, _approvals, _time, cancellationToken).ConfigureAwait(false), isMatch);
+    }
+
+    private static ReviewedPlan Require(PlanReview review, bool isMatch)
+    {
         if (review.IsMatch != isMatch)
         {
             throw new OnboardingException(Reasons.PlanSide, isMatch ? "this is a plan to send, a plan to match is wanted" : "this is a plan to match, a plan to send is wanted");

@@ -48,7 +48,7 @@ public sealed class RunReport
     /// <summary>How the source and the opt-out lists were read: encodings, separators, what is unusual in them.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>What the review warned of.</summary>
+    /// <summary>What the review and the run warned of.</summary>
     public required IReadOnlyList<Finding> Warnings { get; init; }
 
     /// <summary>Large differences from the previous run of the same plan, in words.</summary>

@@ -26,8 +26,9 @@ internal static class PlanCommand
     private static async Task<int> CheckAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var plan = result.GetRequiredValue(s_plan);
-        var review = await new OnboardingHome(Tool.FindHome(result, plan)).ReviewAsync(plan, cancellationToken).ConfigureAwait(false);
-        var counted = result.GetValue(s_dryRun) && review.IsApproved ? await CountAsync(result, review, cancellationToken).ConfigureAwait(false) : null;
+        var home = new OnboardingHome(Tool.FindHome(result, plan));
+        var review = await home.ReviewAsync(plan, cancellationToken).ConfigureAwait(false);
+        var counted = result.GetValue(s_dryRun) && review.IsApproved ? await CountAsync(home, review, cancellationToken).ConfigureAwait(false) : null;
         if (result.GetValue(Tool.Json))
         {
             Tool.WriteJson(writer => Write(writer, review, counted));
@@ -51,16 +52,14 @@ internal static class PlanCommand
         return review.Refusals.Any(f => f.Reason?.Category == ReasonCategory.Rule) ? ExitCode.Refused : ExitCode.BadInput;
     }
 
-    private static async Task<DryRunReport> CountAsync(ParseResult result, PlanReview review, CancellationToken cancellationToken)
+    private static async Task<DryRunReport> CountAsync(OnboardingHome home, PlanReview review, CancellationToken cancellationToken)
     {
         if (review.IsMatch)
         {
             throw new ToolException("Only plans to send are counted: what a match does depends on the audience.");
         }
 
-        var planPath = result.GetRequiredValue(s_plan);
-        var home = new OnboardingHome(Tool.FindHome(result, planPath));
-        var plan = await home.ApproveAsync(planPath, cancellationToken).ConfigureAwait(false);
+        var plan = OnboardingHome.Approve(review);
         Tool.CheckNamesFiles(plan.Source, plan.Suppression);
         var options = new OnboardingRunOptions { Progress = Tool.Progress() };
         try
@@ -81,19 +80,7 @@ internal static class PlanCommand
         writer.WriteStartArray("findings");
         foreach (var finding in review.Findings)
         {
-            writer.WriteStartObject();
-            writer.WriteString("level", Text.Level(finding.Level));
-            writer.WriteString("rule", finding.Rule);
-            if (finding.Reason is { } reason)
-            {
-                writer.WriteString("code", reason.Code);
-                writer.WriteString("remedy", reason.Remedy);
-            }
-
-            writer.WriteString("path", finding.Path);
-            writer.WriteString("seen", finding.Seen);
-            writer.WriteString("source", finding.Source);
-            writer.WriteEndObject();
+            finding.Write(writer);
         }
 
         writer.WriteEndArray();

@@ -1,18 +1,15 @@
 namespace Onboarding.Hashing;
 
-/// <summary>Identifiers as a column: one buffer, the end of each value, and the row that it came from. Hash kernels read this.</summary>
+/// <summary>Identifiers as a column: one buffer and the end of each value. Hash kernels read this.</summary>
 internal sealed class IdentifierBatch
 {
     private byte[] _buffer = GC.AllocateArray<byte>(64 * 1024, pinned: true);
     private int[] _ends = new int[1024];
-    private int[] _rows = new int[1024];
     private int _touched;
 
     public int Count { get; private set; }
 
     public ReadOnlySpan<byte> this[int index] => _buffer.AsSpan(Start(index), _ends[index] - Start(index));
-
-    public int GetRow(int index) => _rows[index];
 
     /// <summary>Room for one more value of at most <paramref name="maxLength"/> bytes; follow with <see cref="Commit"/>.</summary>
     public Span<byte> Reserve(int maxLength)
@@ -30,23 +27,21 @@ internal sealed class IdentifierBatch
         return _buffer.AsSpan(start, maxLength);
     }
 
-    public void Commit(int length, int row)
+    public void Commit(int length)
     {
         if (Count == _ends.Length)
         {
             Array.Resize(ref _ends, Count * 2);
-            Array.Resize(ref _rows, Count * 2);
         }
 
         _ends[Count] = Start(Count) + length;
-        _rows[Count] = row;
         Count++;
     }
 
-    public void Add(ReadOnlySpan<byte> value, int row)
+    public void Add(ReadOnlySpan<byte> value)
     {
         value.CopyTo(Reserve(value.Length));
-        Commit(value.Length, row);
+        Commit(value.Length);
     }
 
     /// <summary>Forgets all values and zeroes what held them, also what was written and then not committed.</summary>

@@ -1,3 +1,4 @@
+using Onboarding.Plans;
 using Onboarding.Records;
 
 namespace Onboarding.Internal;
@@ -24,6 +25,15 @@ internal static class ReportNames
         var clean = string.Concat(name.Select(c => char.IsControl(c) ? '\uFFFD' : c));
         return clean.Length <= MaxLength ? clean : clean[..MaxLength] + "...";
     }
+
+    public static string Of(FindingLevel level) => level switch
+    {
+        FindingLevel.Pass => "pass",
+        FindingLevel.Warning => "warning",
+        FindingLevel.Overridden => "overridden",
+        FindingLevel.Refusal => "refusal",
+        _ => throw new ArgumentOutOfRangeException(nameof(level), "The value is not a level."),
+    };
 
     public static string Of(MalformedReason reason) => reason switch
     {

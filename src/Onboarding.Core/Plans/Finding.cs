@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Onboarding.Internal;
+
 namespace Onboarding.Plans;
 
 /// <summary>What a review or a gate found.</summary>
@@ -38,6 +41,26 @@ public sealed record Finding
 
     /// <summary>What was seen and what is required; never an identifier.</summary>
     public string Seen { get; internal init; }
+
+    /// <summary>Writes the finding as one JSON object: level, rule, source, path, seen, and code and remedy where there is a reason.</summary>
+    /// <param name="writer">The writer.</param>
+    public void Write(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteString("level", ReportNames.Of(Level));
+        writer.WriteString("rule", Rule);
+        writer.WriteString("source", Source);
+        writer.WriteString("path", Path);
+        writer.WriteString("seen", Seen);
+        if (Reason is { } reason)
+        {
+            writer.WriteString("code", reason.Code);
+            writer.WriteString("remedy", reason.Remedy);
+        }
+
+        writer.WriteEndObject();
+    }
 
     /// <summary><c>CODE: what was seen, what is required (rule id, source)</c>.</summary>
     public override string ToString()

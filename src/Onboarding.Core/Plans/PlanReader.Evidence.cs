@@ -10,7 +10,6 @@ internal sealed partial class PlanReader
 
     private RowFacts ReadRows()
     {
-        var facts = new PlanFacts(_plan, _dossier, now);
         var columns = new Dictionary<EvidenceKind, EvidenceColumn>();
         foreach (var (name, file) in _plan.Source.Evidence)
         {
@@ -30,11 +29,11 @@ internal sealed partial class PlanReader
         RequireTogether(columns.ContainsKey(EvidenceKind.ObjectionOfferedAt) == columns.ContainsKey(EvidenceKind.CollectedAt), "objection_offered_at", "collected_at");
         var rows = new RowFacts
         {
-            Basis = facts.OwnBasis?.Basis ?? "",
+            Basis = Facts.OwnBasis?.Basis ?? "",
             Columns = columns,
             Statements = [.. _plan.Statements.Select(ReadStatement)],
-            NoticeVersions = facts.Notice(facts.OwnController) is { } notice ? [notice.Version] : [],
-            ConsentPurposes = [PlanFacts.MatchingConsent, facts.UploadConsent],
+            NoticeVersions = Facts.Notice(Facts.OwnController) is { } notice ? [notice.Version] : [],
+            ConsentPurposes = [PlanFacts.MatchingConsent, Facts.UploadConsent],
             LongestInactive = isTerm ? longestInactive : null,
             RequiresBirthDate = _dossier.Age?.Policy == "birth-date" && columns.ContainsKey(EvidenceKind.DateOfBirth),
         };

@@ -5,6 +5,8 @@ internal static class PlatformPresets
 {
     private static readonly DateOnly s_readOn = new(2026, 11, 21);
 
+    public static PlatformPreset? Find(string? id) => All.FirstOrDefault(p => p.Id == id);
+
     public static IReadOnlyList<PlatformPreset> All { get; } =
     [
         new()

@@ -110,7 +110,7 @@ internal sealed partial class RecordIntake
         var formCount = _computeForms ? _suppressionHasher.ComputeForms(kind, value, destination[..length], forms) : 0;
         _entries.Add(new Entry(row, kind, target.Count, _forms.Count, formCount, -1));
         _forms.AddRange(forms[..formCount]);
-        target.Commit(length, row);
+        target.Commit(length);
     }
 
     private RejectionReason NormalizePhone(int column, ReadOnlySpan<byte> value, PhoneRegion region, bool isDefault, Span<byte> destination, out int length)

@@ -155,7 +155,7 @@ internal sealed partial class RecordIntake : IDisposable
             {
                 var open = _open[Slot(entry.Kind)];
                 _entries[i] = entry with { PartyIndex = open.Count };
-                open.Add(_canonical[Slot(entry.Kind)][entry.Index], entry.Row);
+                open.Add(_canonical[Slot(entry.Kind)][entry.Index]);
             }
         }
 

@@ -110,7 +110,7 @@ internal static partial class ReportHtml
         static Markup Pass(Finding finding) => $"<li>{finding.Rule}: {ReportText.Sentence(finding.Seen)} <span class=\"where\">{finding.Source}.</span></li>\n";
 
         static Markup Item(Finding finding) => $"""
-            <li class="{FindingTexts.Level(finding.Level)}"><p><span class="level">{ReportText.Capital(FindingTexts.Level(finding.Level))}</span> {Code(finding.Code ?? "")}</p>
+            <li class="{Internal.ReportNames.Of(finding.Level)}"><p><span class="level">{ReportText.Capital(Internal.ReportNames.Of(finding.Level))}</span> {Code(finding.Code ?? "")}</p>
             <p>{ReportText.Sentence(finding.Seen)} {finding.Reason?.Remedy ?? ""}</p>
             <p class="where">Rule {finding.Rule}, {finding.Source}. {(finding.Path == "$" ? "" : "At " + finding.Path)}</p></li>
 

@@ -109,19 +109,7 @@ internal static class ReportJson
         writer.WriteStartArray("findings");
         foreach (var finding in facts.Findings)
         {
-            writer.WriteStartObject();
-            writer.WriteString("level", FindingTexts.Level(finding.Level));
-            writer.WriteString("rule", finding.Rule);
-            writer.WriteString("source", finding.Source);
-            writer.WriteString("path", finding.Path);
-            writer.WriteString("seen", finding.Seen);
-            if (finding.Reason is { } reason)
-            {
-                writer.WriteString("code", reason.Code);
-                writer.WriteString("remedy", reason.Remedy);
-            }
-
-            writer.WriteEndObject();
+            finding.Write(writer);
         }
 
         writer.WriteEndArray();

@@ -47,7 +47,7 @@ internal sealed class SuppressionHasher : IDisposable
         for (var i = 0; i < canonical.Count; i++)
         {
             var form = _batch.Reserve(CanonicalForm.MaxLength);
-            _batch.Commit(SuppressionForm.Write(kind, canonical[i], form), i);
+            _batch.Commit(SuppressionForm.Write(kind, canonical[i], form));
         }
 
         _byKind[(int)kind - 1].Compute(_batch, tokens);

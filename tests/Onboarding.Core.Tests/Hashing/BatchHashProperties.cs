@@ -101,9 +101,9 @@ public class BatchHashProperties
     private static List<string> Column(BatchHash hash, byte[][] messages)
     {
         var batch = new IdentifierBatch();
-        for (var i = 0; i < messages.Length; i++)
+        foreach (var message in messages)
         {
-            batch.Add(messages[i], i);
+            batch.Add(message);
         }
 
         var digests = new byte[messages.Length * Token.Size];

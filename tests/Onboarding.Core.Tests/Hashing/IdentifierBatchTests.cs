@@ -5,24 +5,24 @@ namespace Onboarding.Core.Tests.Hashing;
 public class IdentifierBatchTests
 {
     [Fact]
-    public void Add_Values_AreReadBackWithTheirRows()
+    public void Add_Values_AreReadBack()
     {
         var batch = new IdentifierBatch();
         for (var i = 0; i < 3_000; i++)
         {
-            batch.Add(Bytes(i), i * 7);
+            batch.Add(Bytes(i));
         }
 
-        Assert.All(Enumerable.Range(0, 3_000), i => Assert.True(batch[i].SequenceEqual(Bytes(i)) && batch.GetRow(i) == i * 7));
+        Assert.All(Enumerable.Range(0, 3_000), i => Assert.True(batch[i].SequenceEqual(Bytes(i))));
     }
 
     [Fact]
     public void Reserve_NotCommitted_AddsNothing()
     {
         var batch = new IdentifierBatch();
-        batch.Add("anna@example.com"u8, 1);
+        batch.Add("anna@example.com"u8);
         "piet"u8.CopyTo(batch.Reserve(16));
-        batch.Add("x"u8, 2);
+        batch.Add("x"u8);
         Assert.True(batch.Count == 2 && batch[1].SequenceEqual("x"u8));
     }
 
@@ -31,7 +31,7 @@ public class IdentifierBatchTests
     {
         var batch = new IdentifierBatch();
         batch.Reserve(318).Fill((byte)'a');
-        batch.Commit(318, 1);
+        batch.Commit(318);
         batch.Clear();
         Assert.False(batch.Reserve(318).ContainsAnyExcept((byte)0));
     }

@@ -125,9 +125,9 @@ public class TokenHasherTests
         {
             var rows = ContractVectors.Accepted.Where(known => known.Kind == kind).ToArray();
             var batch = new IdentifierBatch();
-            for (var i = 0; i < rows.Length; i++)
+            foreach (var row in rows)
             {
-                batch.Add(rows[i].Canonical, i);
+                batch.Add(row.Canonical);
             }
 
             var tokens = new byte[rows.Length * Token.Size];

@@ -42,7 +42,7 @@ public sealed class PlanDraft
     {
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
-        var platform = PlatformPresets.All.FirstOrDefault(p => p.Id == options.To);
+        var platform = PlatformPresets.Find(options.To);
         var columns = new DraftColumns(options.Columns, platform);
         return new PlanDraft(DraftPlan.Create(options, platform, columns), DraftDossier.Create(options, platform), [.. columns.Describe()]);
     }

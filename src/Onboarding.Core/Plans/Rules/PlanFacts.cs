@@ -29,9 +29,12 @@ internal sealed class PlanFacts(PlanFile plan, DossierFile dossier, DateTimeOffs
     public string OwnParty => IsMatch ? dossier.Recipient ?? "" : dossier.Controller;
 
     /// <summary>The platform that the plan sends to; null for an audience, and where the name is not known.</summary>
-    public Profiles.PlatformPreset? Platform => IsPlatform ? FindPlatform(plan.Destination?.Profile) : null;
+    public Profiles.PlatformPreset? Platform => IsPlatform ? Profiles.PlatformPresets.Find(plan.Destination?.Profile) : null;
 
     public bool IsPlatform => plan.Destination?.Type == "platform";
+
+    /// <summary>Whether a party is the platform that the plan sends to: what such a one is, its contract says.</summary>
+    public bool IsPlatformParty(string party) => IsPlatform && party == dossier.Recipient;
 
     public bool IsAdvertising => Purpose is Purposes.Advertising or Purposes.AdvertisingExclusion;
 
@@ -81,8 +84,6 @@ internal sealed class PlanFacts(PlanFile plan, DossierFile dossier, DateTimeOffs
     ];
 
     public bool IsAllowedField(string field) => AllowedFields.Contains(field);
-
-    public static Profiles.PlatformPreset? FindPlatform(string? id) => Profiles.PlatformPresets.All.FirstOrDefault(p => p.Id == id);
 
     /// <summary>What stands where a known word is wanted may be anything, a key pasted by mistake included.</summary>
     public static string Shorten(string text) => text.Length <= 32 ? text : "(long text)";

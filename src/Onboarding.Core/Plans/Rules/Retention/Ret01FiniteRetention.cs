@@ -21,7 +21,7 @@ internal sealed class Ret01FiniteRetention() : PlanRule("RET-01", RuleTier.Refus
 
     private static TimeSpan Longest(PlanFacts facts, RuleFindings findings)
     {
-        var longest = PolicyDefaults.LongestRetention;
+        var longest = facts.Platform?.LongestRetention is { } platform && platform < PolicyDefaults.LongestRetention ? platform : PolicyDefaults.LongestRetention;
         if (facts.Dossier.LongestRetention is not { } text)
         {
             return longest;

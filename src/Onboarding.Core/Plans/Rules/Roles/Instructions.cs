@@ -34,7 +34,7 @@ internal static class Instructions
     }
 
     // A sub-processor works on the instruction that its principal got and passes on.
-    private static string DirectProcessor(PlanFacts facts, string controller, string processor)
+    public static string DirectProcessor(PlanFacts facts, string controller, string processor)
     {
         return facts.Principals(processor).Contains(controller) ? facts.Principals(processor).TakeWhile(p => p != controller).LastOrDefault(processor) : processor;
     }

@@ -15,7 +15,7 @@ internal sealed class Rol04ProcessorByFacts() : PlanRule("ROL-04", RuleTier.Refu
     public override void Check(PlanFacts facts, RuleFindings findings)
     {
         // What a platform is, its contract says, and readings differ: rule ROL-07.
-        var processors = facts.Dossier.Parties.Where(p => p.Id != facts.Dossier.Controller && !(facts.IsPlatform && p.Id == facts.Dossier.Recipient) && facts.Roles.IsSaidToProcess(p)).ToList();
+        var processors = facts.Dossier.Parties.Where(p => p.Id != facts.Dossier.Controller && !facts.IsPlatformParty(p.Id) && facts.Roles.IsSaidToProcess(p)).ToList();
         foreach (var party in processors)
         {
             var path = PlanFacts.Path("parties", facts.Dossier.Parties, party) + ".facts";

@@ -10,7 +10,7 @@ internal sealed class Rol12SubProcessors() : PlanRule("ROL-12", RuleTier.Refuse,
     {
         foreach (var question in facts.Roles.Processors.Where(q => q.Principal != q.Controller))
         {
-            var first = facts.Principals(question.Party).TakeWhile(p => p != question.Controller).Last();
+            var first = Instructions.DirectProcessor(facts, question.Controller!, question.Party);
             var agreement = Agreements.Find(facts, new AgreementNeed(AgreementKinds.Processing, [question.Controller!, first]));
             var name = PlanFacts.Shorten(question.Party);
             if (agreement is null)

@@ -38,7 +38,7 @@ internal sealed class RoleMap
     /// <summary>The fact by which a party that acts for another decides in truth (rules ROL-04, ROL-05); null where there is none. What a platform is, its contract says.</summary>
     public static string? DecidesBy(PlanFacts facts, string party, string operation)
     {
-        if (facts.IsPlatform && party == facts.Dossier.Recipient)
+        if (facts.IsPlatformParty(party))
         {
             return null;
         }
