@@ -66,6 +66,15 @@ public sealed class FileLedger : ILedger
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask ForgetAsync(string output, CancellationToken cancellationToken)
+    {
+        using var gate = Lock();
+        var kept = ReadAll().Where(e => e.Output != output).SelectMany(e => JsonSerializer.SerializeToUtf8Bytes(e, LedgerJson.Default.LedgerEntry).Append((byte)'\n')).ToArray();
+        DurableFile.WriteAll(_path, kept);
+        return ValueTask.CompletedTask;
+    }
+
     private FileStream Lock()
     {
         DurableFile.CreatePrivateFolder(Path.GetDirectoryName(_path)!);

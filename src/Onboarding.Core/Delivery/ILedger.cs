@@ -20,4 +20,9 @@ public interface ILedger
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="OnboardingException"><c>LEDGER_DAMAGED</c>.</exception>
     IAsyncEnumerable<LedgerEntry> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Deletes all entries of an output, its removals and its mark, in one transaction: the retention of the ledger itself. Serial numbers stay taken.</summary>
+    /// <param name="output">The output's id.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is deleted.</param>
+    ValueTask ForgetAsync(string output, CancellationToken cancellationToken);
 }

@@ -20,4 +20,13 @@ public enum LedgerEvent
 
     /// <summary>This party, as recipient, matched with a received audience.</summary>
     Accepted,
+
+    /// <summary>A list of removals was written for a recipient.</summary>
+    RemovalsExported,
+
+    /// <summary>This party, as recipient, took in a list of removals.</summary>
+    RemovalsTaken,
+
+    /// <summary>This party took in what a recipient's users said.</summary>
+    SignalTaken,
 }

@@ -36,6 +36,12 @@ internal sealed class RunLedger : ILedger
         }
     }
 
+    public ValueTask ForgetAsync(string output, CancellationToken cancellationToken)
+    {
+        Entries.RemoveAll(e => e.Output == output);
+        return ValueTask.CompletedTask;
+    }
+
     private void ThrowIf(LedgerEvent ledgerEvent)
     {
         if (Fails(ledgerEvent))

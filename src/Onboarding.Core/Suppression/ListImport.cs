@@ -1,0 +1,17 @@
+namespace Onboarding.Suppression;
+
+/// <summary>What was found when an opt-out list was read to its end. What the next reading is compared with (<c>SUPPRESSION_SHRANK</c>).</summary>
+public sealed class ListImport
+{
+    /// <summary>The list's name, at most 1,000 characters.</summary>
+    public required string List { get; init; }
+
+    /// <summary>How many values it had.</summary>
+    public required long Values { get; init; }
+
+    /// <summary>When the list was last brought up to date; null when not known.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>When it was read.</summary>
+    public required DateTimeOffset ReadAt { get; init; }
+}
