@@ -1,14 +1,17 @@
 using Microsoft.Extensions.Logging;
 using Onboarding.Audiences;
 using Onboarding.Delivery;
+using Onboarding.Internal;
 using Onboarding.Keys;
+using Onboarding.Matching;
 using Onboarding.Plans;
 using Onboarding.Records;
+using Onboarding.Suppression;
 
 namespace Onboarding;
 
-/// <summary>One party's private folder, wired up: keys, ledger and what runs keep. Everything here can also be used with <c>new</c>.</summary>
-/// <remarks>Layout: <c>keys/</c> (cards), <c>ledger.jsonl</c>, <c>approvals/</c> (the ids of plans that delivered with an approval), <c>private/</c> (working sets, full labels, reports). One home per party; never share one between clients.</remarks>
+/// <summary>One party's private folder and store, wired up: keys, opt-outs, ledger, and what runs keep. Everything here can also be used with <c>new</c>.</summary>
+/// <remarks>Layout: <c>keys/</c> (cards), <c>approvals/</c> (the ids of plans that delivered with an approval), <c>members/</c> (who was in each output), <c>snapshots/</c> (the opt-outs, sorted for look-ups), <c>taken/</c> (as recipient: what was taken in), <c>private/</c> (working sets, full labels, reports); a store may put its file here too. One home per party; never share one between clients.</remarks>
 public sealed class OnboardingHome
 {
     private readonly KnownApprovals _approvals;
@@ -17,29 +20,35 @@ public sealed class OnboardingHome
 
     /// <summary>Opens a home; nothing is created until it is used.</summary>
     /// <param name="folder">The folder; made readable for its owner only.</param>
+    /// <param name="store">Opt-outs, ledger and removals: <c>SqliteStore</c> of Onboarding.Sqlite, <c>PostgreSqlStore</c> of Onboarding.PostgreSql, or another.</param>
     /// <param name="keys">Where keys are; null for <c>keys/</c> in the folder.</param>
-    /// <param name="ledger">The ledger; null for <c>ledger.jsonl</c> in the folder.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="logger">Receives messages; null for none.</param>
-    public OnboardingHome(string folder, IKeyStore? keys = null, ILedger? ledger = null, TimeProvider? time = null, ILogger<OnboardingHome>? logger = null)
+    /// <param name="terms">Until when recipients must have followed; null for the defaults.</param>
+    public OnboardingHome(string folder, IOnboardingStore store, IKeyStore? keys = null, TimeProvider? time = null, ILogger<OnboardingHome>? logger = null, RemovalTerms? terms = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(store);
         Folder = Path.GetFullPath(folder);
+        Store = store;
         Keys = keys ?? new FileKeyStore(Path.Combine(Folder, "keys"));
-        Ledger = ledger ?? new FileLedger(Path.Combine(Folder, "ledger.jsonl"));
         _approvals = new KnownApprovals(Path.Combine(Folder, "approvals"));
         _time = time ?? TimeProvider.System;
         _logger = logger ?? Microsoft.Extensions.Logging.Abstractions.NullLogger<OnboardingHome>.Instance;
+        Removals = new RemovalLists(store, Keys, new MemberFiles(new HomeFolders(Folder).Members, Keys), _time, terms);
     }
 
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
+    /// <summary>Opt-outs, ledger and removals.</summary>
+    public IOnboardingStore Store { get; }
+
     /// <summary>Where keys are.</summary>
     public IKeyStore Keys { get; }
 
-    /// <summary>The ledger.</summary>
-    public ILedger Ledger { get; }
+    /// <summary>What recipients must take out again.</summary>
+    public RemovalLists Removals { get; }
 
     /// <summary>Reviews a plan of either side as a run or match of this home does, and reports everything instead of throwing the refusals.</summary>
     /// <param name="planPath">The path of the plan.</param>
@@ -99,7 +108,7 @@ public sealed class OnboardingHome
     /// <param name="options">Null for this home's private folder, clock and logger.</param>
     public OnboardingRun CreateRun(ApprovedPlan plan, IRecordSource records, SuppressionSource suppression, OnboardingRunOptions? options = null)
     {
-        return OnboardingRun.Create(plan, records, suppression, Keys, Ledger, options ?? CreateOptions());
+        return OnboardingRun.Create(plan, records, suppression, Keys, Store, AtHome(options));
     }
 
     /// <summary>Opens a received audience for matching. See <see cref="ReceivedAudience.OpenAsync"/>.</summary>
@@ -108,7 +117,7 @@ public sealed class OnboardingHome
     /// <param name="cancellationToken">Cancels the opening.</param>
     public ValueTask<ReceivedAudience> OpenReceivedAsync(string path, ApprovedMatchPlan plan, CancellationToken cancellationToken = default)
     {
-        return ReceivedAudience.OpenAsync(path, plan, Keys, Ledger, _time, cancellationToken);
+        return ReceivedAudience.OpenAsync(path, plan, Keys, Store, _time, cancellationToken);
     }
 
     /// <summary>Creates a match with this home's keys and ledger. See <see cref="OnboardingMatch.Create"/>.</summary>
@@ -119,10 +128,91 @@ public sealed class OnboardingHome
     /// <param name="options">Null for this home's private folder, clock and logger.</param>
     public OnboardingMatch CreateMatch(ApprovedMatchPlan plan, ReceivedAudience audience, IRecordSource records, SuppressionSource suppression, OnboardingRunOptions? options = null)
     {
-        return OnboardingMatch.Create(plan, audience, records, suppression, Keys, Ledger, options ?? CreateOptions());
+        return OnboardingMatch.Create(plan, audience, records, suppression, Keys, Store, AtHome(options));
     }
 
-    private OnboardingRunOptions CreateOptions() => new() { PrivateFolder = Path.Combine(Folder, "private"), Time = _time, Logger = _logger };
+    /// <summary>Opens the own opt-outs: to record one, to take one back, to answer a person.</summary>
+    /// <param name="suppressionKey">The suppression key: its id, or <c>file:</c> and the path of its card.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <returns>The caller disposes it.</returns>
+    /// <exception cref="OnboardingException"><c>KEY_NOT_FOUND</c>, <c>KEY_MISMATCH</c> (no suppression key).</exception>
+    public async ValueTask<OptOuts> OpenOptOutsAsync(string suppressionKey, CancellationToken cancellationToken = default)
+    {
+        var card = await Keys.OpenAsync(suppressionKey, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new OptOuts(Store, Removals, card, _time);
+        }
+        catch
+        {
+            card.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads which suppression key a plan names, also of one that has ended.</summary>
+    /// <param name="planPath">The path of the plan.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="OnboardingException"><c>PLAN_INVALID</c>.</exception>
+    public static async ValueTask<string> ReadSuppressionKeyAsync(string planPath, CancellationToken cancellationToken = default)
+    {
+        return (await PlanKeys.ReadAsync(planPath, cancellationToken).ConfigureAwait(false)).SuppressionKey;
+    }
+
+    /// <summary>As recipient: takes in a list of removals, and writes the own ids to take out. From here on no older audience of the domain brings these people back.</summary>
+    /// <param name="planPath">The own plan; it may have ended.</param>
+    /// <param name="removalsPath">The list.</param>
+    /// <param name="idsPath">The CSV file of own ids; one that exists is replaced.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="OnboardingException">Any code of <see cref="Audiences.AudienceFile.Open"/>, and <c>AUDIENCE_CONTENT</c>, <c>OUTSIDE_DOMAIN</c>, <c>KEY_MISMATCH</c>, <c>AUDIENCE_MAC</c>, <c>OUTPUT_EXISTS</c>.</exception>
+    public ValueTask<RemovalMatchReport> TakeRemovalsAsync(string planPath, string removalsPath, string idsPath, CancellationToken cancellationToken = default)
+    {
+        return new RemovalMatch(new HomeFolders(Folder).Taken, planPath, Keys, Store, _time).WriteIdsToAsync(removalsPath, idsPath, cancellationToken);
+    }
+
+    /// <summary>As sender: takes in what a recipient's users said, and finds who else must take them out.</summary>
+    /// <param name="path">The signal.</param>
+    /// <param name="scope">What the opt-outs hold for; null for that recipient alone. More needs clear evidence, or the sender's own confirmation (rule OPT-07).</param>
+    /// <param name="acceptVolume">Whether somebody has confirmed an unusual volume.</param>
+    /// <param name="cancellationToken">Cancels the call; opt-outs that were added stay.</param>
+    /// <exception cref="OnboardingException"><c>RED_FLAG_SIGNAL_VOLUME</c>, any code of <see cref="Audiences.AudienceFile.Open"/>, <c>AUDIENCE_CONTENT</c>, <c>KEY_MISMATCH</c>, <c>AUDIENCE_MAC</c>.</exception>
+    public async ValueTask<SignalReport> TakeSignalAsync(string path, OptOutScope? scope = null, bool acceptVolume = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var report = await new SignalImport(Store, Keys, new MemberFiles(new HomeFolders(Folder).Members, Keys), _time).TakeAsync(path, scope, acceptVolume, cancellationToken).ConfigureAwait(false);
+        await Removals.FindAsync(cancellationToken).ConfigureAwait(false);
+        return report;
+    }
+
+    /// <summary>Records what became of an output: that one carried by hand arrived, or whether one of which nothing is known left.</summary>
+    /// <param name="output">The output's id.</param>
+    /// <param name="state">Any but <see cref="OutputState.Unknown"/>. Only an output of unknown fate can have failed.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is recorded.</param>
+    /// <exception cref="OnboardingException"><c>OUTPUT_STATE</c>: there is no such output, or it is known that it left.</exception>
+    public async ValueTask<LedgerOutput> RecordOutputAsync(string output, OutputState state, CancellationToken cancellationToken = default)
+    {
+        var known = (await LedgerOutput.ReadAsync(Store, cancellationToken).ConfigureAwait(false)).FirstOrDefault(o => o.Id == output);
+        if (known is null || state == OutputState.Unknown || known.State == OutputState.Failed || (known.State != OutputState.Unknown && state != OutputState.Delivered))
+        {
+            throw new OnboardingException(Reasons.OutputStateKnown, known is null ? "the ledger knows no such output" : $"the output is {known.State.ToString().ToLowerInvariant()} already");
+        }
+
+        var entry = new LedgerEntry
+        {
+            Event = state switch { OutputState.Exported => LedgerEvent.Exported, OutputState.Delivered => LedgerEvent.Delivered, _ => LedgerEvent.Failed },
+            Time = _time.GetUtcNow(),
+            Domain = known.Domain.ToString(),
+            Serial = known.Serial,
+            Output = known.Id,
+            Note = "by command",
+        };
+        await Store.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
+        return (await LedgerOutput.ReadAsync(Store, cancellationToken).ConfigureAwait(false)).First(o => o.Id == output);
+    }
+
+    private OnboardingRunOptions AtHome(OnboardingRunOptions? options) => options is null
+        ? new OnboardingRunOptions { PrivateFolder = Path.Combine(Folder, "private"), HomeFolder = Folder, Time = _time, Logger = _logger, Terms = Removals.Terms }
+        : options.AtHome(Folder, Removals.Terms);
 
     private async ValueTask<ReviewedPlan> ReviewAsync(string planPath, string? sourcePath, bool isMatch, CancellationToken cancellationToken)
     {

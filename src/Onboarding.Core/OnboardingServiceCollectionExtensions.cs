@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Onboarding;
-using Onboarding.Delivery;
 using Onboarding.Keys;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -10,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers an <see cref="OnboardingHome"/>.</summary>
 public static class OnboardingServiceCollectionExtensions
 {
-    /// <summary>Registers one home: key store, ledger and working sets under one private folder. Own registrations of <see cref="IKeyStore"/>, <see cref="ILedger"/> and <see cref="TimeProvider"/> are used where they exist.</summary>
+    /// <summary>Registers one home: key store and working sets under one private folder, and the registered <see cref="IOnboardingStore"/> (<c>UseSqlite()</c>, <c>UsePostgreSql(...)</c>). Own registrations of <see cref="IKeyStore"/> and <see cref="TimeProvider"/> are used where they exist.</summary>
     /// <param name="services">The services.</param>
     /// <param name="home">The private folder.</param>
     /// <returns>A builder that add-ons extend.</returns>
@@ -32,8 +31,8 @@ public static class OnboardingServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OnboardingOptions>, OnboardingOptionsValidator>());
         services.TryAddSingleton(provider => new OnboardingHome(
             provider.GetRequiredService<IOptions<OnboardingOptions>>().Value.Home,
+            provider.GetService<IOnboardingStore>() ?? throw new InvalidOperationException("No store is registered: add the package Onboarding.Sqlite and call AddOnboarding(...).UseSqlite(), or Onboarding.PostgreSql and UsePostgreSql(...)."),
             provider.GetService<IKeyStore>(),
-            provider.GetService<ILedger>(),
             provider.GetService<TimeProvider>(),
             provider.GetService<ILogger<OnboardingHome>>()));
         return new Builder(services);

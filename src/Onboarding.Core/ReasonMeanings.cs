@@ -115,6 +115,10 @@ internal static class ReasonMeanings
 
         // What was written and received.
         ["AUDIENCE_FORMAT"] = "The file is no audience file, or is cut off.",
+        ["OUTPUT_STATE"] = "The ledger does not know the output, or knows already what became of it.",
+        ["REMOVAL_OVERDUE"] = "A recipient has not confirmed for too long that it took out people who said no; it gets nobody new until it has.",
+        ["REMOVAL_KEY_GONE"] = "People must be taken out under a key that is not there any more, or that would be destroyed.",
+        ["RED_FLAG_SIGNAL_VOLUME"] = "A recipient reports more opt-outs at once than is usual.",
         ["AUDIENCE_CONTENT"] = "A file in the audience format holds something else than is wanted: members, removals or a signal.",
         ["AUDIENCE_VERSION"] = "The audience file is of a version that is not read.",
         ["AUDIENCE_SECTION_UNKNOWN"] = "The audience file has a part that must be understood and is not known.",

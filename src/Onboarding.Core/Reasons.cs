@@ -27,6 +27,10 @@ public static class Reasons
     internal static readonly Reason DataExpired = new("DATA_EXPIRED", Rule, "RET-02", "GDPR 5(1)(e)", "Ask for a new audience, or renew the plan; delete what has expired.");
     internal static readonly Reason AgreementExpired = new("AGREEMENT_EXPIRED", Rule, "ROL-08", "GDPR 26, 28", "Renew the agreement, have every party sign it, and record its dates in the dossier.");
     internal static readonly Reason UseByPassed = new("USE_BY_PASSED", Rule, "OPT-02", "GDPR 21(3)", "Ask the sender for a new audience: this one may hold people who have objected since.");
+    internal static readonly Reason OutputStateKnown = new("OUTPUT_STATE", Input, "DSR-01", "GDPR 15(1)(c)", "See `onboard deliveries list` for the outputs and what is known of them.");
+    internal static readonly Reason RemovalOverdue = new("REMOVAL_OVERDUE", Rule, "OPT-04", "GDPR 19, 21(3)", "Export the removals with `onboard removals export`, send them, and record the recipient's confirmation with `onboard removals ack`.");
+    internal static readonly Reason RemovalKeyGone = new("REMOVAL_KEY_GONE", Rule, "OPT-05", "EDPB Guidelines 01/2025 par. 91", "Restore the key from its backup: people can only be taken out in the form in which they were sent.");
+    internal static readonly Reason RedFlagSignalVolume = new("RED_FLAG_SIGNAL_VOLUME", Rule, "OPT-07", "GDPR 5(1)(f)", "Ask the recipient whether the signal is right; then take it in with --accept-volume.");
     internal static readonly Reason NoMembers = new("NO_MEMBERS", Rule, "MIN-08", "GDPR 5(1)(d)", "Check the columns, the region and the encoding: a wrong one leaves nobody.");
     internal static readonly Reason AudienceTooSmall = new("AUDIENCE_TOO_SMALL", Rule, "PSE-18", "library choice", "Send larger audiences: a small list singles out.");
     internal static readonly Reason DemoKey = new("DEMO_KEY", Rule, "PSE-08", "EDPB Guidelines 01/2025 par. 88", "Create a key of your own with `onboard keys create`; published keys may only write to a folder.");
@@ -85,7 +89,7 @@ public static class Reasons
         PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionNotPlanned,
         RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
         KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, ColumnMissing, ColumnType, RowMalformed,
-        SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
+        SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, OutputStateKnown, RemovalOverdue, RemovalKeyGone, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
         SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
         .. Records.DropReasons.All,
         .. RuleReasons.All,

@@ -24,8 +24,17 @@ public sealed class LedgerIntent
     /// <summary>The version of the notice; null where the dossier names none.</summary>
     public string? NoticeVersion { get; init; }
 
+    /// <summary>The recipient's roles in the operations of the plan.</summary>
+    public string? Role { get; init; }
+
     /// <summary>The id of the key.</summary>
     public required string KeyId { get; init; }
+
+    /// <summary>Where the key is found: its id, or <c>file:</c> and the path of its card.</summary>
+    public required string KeyReference { get; init; }
+
+    /// <summary>Where the own suppression key is found, which opens the file of members.</summary>
+    public required string SuppressionKeyReference { get; init; }
 
     /// <summary>The form of what went out: <c>canonical v1</c>.</summary>
     public required string Form { get; init; }
@@ -42,11 +51,17 @@ public sealed class LedgerIntent
     /// <summary>The id of the opt-out snapshot of the second check.</summary>
     public required string Snapshot { get; init; }
 
+    /// <summary>The number of the last change of the opt-outs that the second check knew.</summary>
+    public long Change { get; init; }
+
     /// <summary>Until when the recipient may use it.</summary>
     public required DateTimeOffset UseBy { get; init; }
 
     /// <summary>When the recipient must delete it.</summary>
     public required DateTimeOffset DeleteBy { get; init; }
+
+    /// <summary>The path of the plan; null where it came from no file.</summary>
+    public string? PlanPath { get; init; }
 
     /// <summary>The path of the working set.</summary>
     public required string WorkingSet { get; init; }

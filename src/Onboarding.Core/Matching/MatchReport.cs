@@ -35,6 +35,15 @@ public sealed class MatchReport
     /// <summary>Own ids on the own list of opt-outs, with any of their rows.</summary>
     public long Suppressed { get; internal set; }
 
+    /// <summary>Tokens of the audience that a list of removals has taken out since it was made.</summary>
+    public long RemovedTokens { get; internal set; }
+
+    /// <summary>Own ids that the signal tells the sender of; 0 where none was asked for.</summary>
+    public long Signaled { get; internal set; }
+
+    /// <summary>The signal for the sender; null where none was written.</summary>
+    public string? SignalPath { get; internal set; }
+
     /// <summary>Rows that are no records.</summary>
     public long Malformed { get; internal set; }
 
@@ -88,6 +97,8 @@ public sealed class MatchReport
         writer.WriteNumber("matched", Matched);
         writer.WriteNumber("matchRate", Math.Round(MatchRate, 6));
         writer.WriteNumber("suppressed", Suppressed);
+        writer.WriteNumber("removedTokens", RemovedTokens);
+        writer.WriteNumber("signaled", Signaled);
         writer.WriteNumber("malformed", Malformed);
         RunCounts.Write(writer, "droppedByCode", _dropped);
         RunCounts.Write(writer, "rejected", _rejected);

@@ -26,17 +26,17 @@ public sealed class OnboardingMatch
     private readonly IRecordSource _records;
     private readonly SuppressionSource _suppression;
     private readonly IKeyStore _keys;
-    private readonly ILedger _ledger;
+    private readonly IOnboardingStore _store;
     private readonly OnboardingRunOptions _options;
 
-    private OnboardingMatch(ReceivedAudience audience, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions options)
+    private OnboardingMatch(ReceivedAudience audience, IRecordSource records, SuppressionSource suppression, IKeyStore keys, IOnboardingStore store, OnboardingRunOptions options)
     {
         _plan = audience.Plan;
         _audience = audience;
         _records = records;
         _suppression = suppression;
         _keys = keys;
-        _ledger = ledger;
+        _store = store;
         _options = options;
     }
 
@@ -46,18 +46,18 @@ public sealed class OnboardingMatch
     /// <param name="records">The own users: the source that the plan names.</param>
     /// <param name="suppression">Everyone who said no to the recipient.</param>
     /// <param name="keys">Where the plan's keys are.</param>
-    /// <param name="ledger">Where it is recorded that the audience was used.</param>
+    /// <param name="store">Where it is recorded that the audience was used, and what had to be taken out since.</param>
     /// <param name="options">Private folder, clock and logger; null for the defaults.</param>
     /// <exception cref="ArgumentException">The audience was opened with another plan.</exception>
     /// <exception cref="OnboardingException"><c>SOURCE_NOT_PLANNED</c>, <c>SUPPRESSION_NOT_PLANNED</c>.</exception>
-    public static OnboardingMatch Create(ApprovedMatchPlan plan, ReceivedAudience audience, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions? options = null)
+    public static OnboardingMatch Create(ApprovedMatchPlan plan, ReceivedAudience audience, IRecordSource records, SuppressionSource suppression, IKeyStore keys, IOnboardingStore store, OnboardingRunOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(audience);
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(suppression);
         ArgumentNullException.ThrowIfNull(keys);
-        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(store);
         if (audience.Plan != plan.Reviewed)
         {
             throw new ArgumentException("The audience was opened with another plan.", nameof(audience));
@@ -65,15 +65,16 @@ public sealed class OnboardingMatch
 
         Gates.CheckOrigin(plan.Source, records);
         Gates.CheckOrigin(plan.Suppression, suppression);
-        return new OnboardingMatch(audience, records, suppression, keys, ledger, options ?? new OnboardingRunOptions());
+        return new OnboardingMatch(audience, records, suppression, keys, store, options ?? new OnboardingRunOptions());
     }
 
     /// <summary>Writes the own ids that matched as CSV with one column, byte for byte as the source has them, each once; beside it a label and two reports.</summary>
     /// <param name="path">The file; one that exists is replaced when the match is complete.</param>
+    /// <param name="signalPath">Where to write a signal for the sender: the audience's tokens of own users who said no to the recipient. Null for none; nothing is written when there are none.</param>
     /// <param name="cancellationToken">Cancels the match; nothing is left behind.</param>
     /// <returns>The exact report. <c>match-report.json</c> and <c>advertiser-report.json</c> stand in the file's folder.</returns>
     /// <exception cref="OnboardingException">A gate refuses; see <see cref="OnboardingException.Code"/>.</exception>
-    public async Task<MatchReport> WriteIdsToAsync(string path, CancellationToken cancellationToken = default)
+    public async Task<MatchReport> WriteIdsToAsync(string path, string? signalPath = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         CheckOutput(Path.GetFullPath(path));
@@ -82,37 +83,42 @@ public sealed class OnboardingMatch
         var now = _options.Time.GetUtcNow();
         _plan.ThrowIfExpired(now);
         ReceivedAudience.CheckDates(_audience.Label, now);
-        await ReceivedAudience.CheckSerialAsync(_audience.Label, _ledger, cancellationToken).ConfigureAwait(false);
+        await ReceivedAudience.CheckSerialAsync(_audience.Label, _store, cancellationToken).ConfigureAwait(false);
         using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
         keys.Suppression.ThrowIfNotUsableOn(now);
         var report = new MatchReport { AudienceId = _audience.Label.Id, Members = _audience.Label.Members, IdsPath = Path.GetFullPath(path) };
-        var targets = IdentifierKinds.All.Select(kind => new MatchTarget(kind, _audience.LoadTokens(kind))).ToArray();
+        var removed = await TakenRemovals.LoadAsync(_store, _options.TakenFolder, keys.Party, _audience.Label.Serial, cancellationToken).ConfigureAwait(false);
+        var targets = IdentifierKinds.All.Select(kind => new MatchTarget(kind, _audience.LoadTokens(kind, removed[(int)kind - 1]))).ToArray();
+        report.RemovedTokens = IdentifierKinds.All.Sum(kind => _audience.Label.TokenCounts.GetValueOrDefault(kind)) - targets.Sum(t => (long)t.Tokens.Count);
         DurableFile.CreatePrivateFolder(_options.PrivateFolder);
+        TakenRecord.DeleteOutdated(_options.TakenFolder, now);
+        var taken = TakenRecord.CreateName(_audience.Label, Guid.CreateVersion7(now));
         var temporary = DurableFile.TemporaryName(report.IdsPath);
         try
         {
+            using var matched = new Spill(Path.GetFullPath(_options.PrivateFolder));
+            using var signal = signalPath is null ? null : new SignalWriter(Path.GetFullPath(_options.PrivateFolder));
             using (var ids = new Spill(Path.GetFullPath(_options.PrivateFolder)))
             {
-                var check = await ReadOwnUsersAsync(keys, targets, ids, report, cancellationToken).ConfigureAwait(false);
+                var check = await ReadOwnUsersAsync(keys, targets, ids, signal is not null, report, cancellationToken).ConfigureAwait(false);
                 Directory.CreateDirectory(Path.GetDirectoryName(report.IdsPath)!);
-                WriteIds(temporary, ids, check, targets, report, cancellationToken);
+                WriteIds(temporary, ids, new Outcome(check, targets, matched, signal), report, cancellationToken);
+                TakenRecord.Write(Path.Combine(_options.TakenFolder, taken), matched, keys.Suppression, cancellationToken);
             }
 
             report.Kinds = targets.Where(t => t.Tokens.Count > 0).ToDictionary(t => IdentifierKinds.GetName(t.Kind), t => new KindMatch(t.Tokens.Count, t.CountMatched()));
             report.Advertiser = AdvertiserReport.Create(_audience.Label, now, report);
             report.Duration = Stopwatch.GetElapsedTime(started);
             _plan.Approval?.Remember();
-            await RecordAsync(report, cancellationToken).ConfigureAwait(false);
+            report.Signaled = signal?.People ?? 0;
+            report.SignalPath = signal?.Write(signalPath!, keys.Party, now, cancellationToken);
+            await RecordAsync(report, taken, cancellationToken).ConfigureAwait(false);
             PublishFiles(temporary, report);
             return report;
         }
         catch
         {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
-
+            File.Delete(temporary);
             throw;
         }
     }
@@ -128,7 +134,7 @@ public sealed class OnboardingMatch
         }
     }
 
-    private async ValueTask<SuppressionCheck> ReadOwnUsersAsync(RunKeys keys, MatchTarget[] targets, Spill ids, MatchReport report, CancellationToken cancellationToken)
+    private async ValueTask<SuppressionCheck> ReadOwnUsersAsync(RunKeys keys, MatchTarget[] targets, Spill ids, bool signals, MatchReport report, CancellationToken cancellationToken)
     {
         using var suppressionHasher = new SuppressionHasher(keys.Suppression);
         var snapshot = await _suppression.LoadAsync(suppressionHasher, _options.Time, cancellationToken).ConfigureAwait(false);
@@ -137,7 +143,7 @@ public sealed class OnboardingMatch
         using var tokenHasher = new TokenHasher(keys.Party);
         var columns = RecordIntake.ColumnNames(_plan.Source);
         var check = new SuppressionCheck(snapshot);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries, DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime));
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries, DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime)) { PseudonymizesSuppressed = signals };
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var batch = new RecordBatch(columns.Count);
@@ -150,7 +156,7 @@ public sealed class OnboardingMatch
                 cancellationToken.ThrowIfCancellationRequested();
                 Gates.CheckMalformed(_plan.Source, batch, reader);
                 intake.Process(batch);
-                MatchBatch(batch, intake, _suppression.HasHashedEntries, targets, builder, ids, report);
+                MatchBatch(batch, intake, (_suppression.HasHashedEntries, signals), targets, builder, ids, report);
                 Log.BatchRead(_options.Logger, batch.Count, batch.Malformed.Count);
                 OnboardingTelemetry.Rows.Add(batch.Count + batch.Malformed.Count);
                 batch.Clear();
@@ -169,7 +175,7 @@ public sealed class OnboardingMatch
         return check;
     }
 
-    private static void MatchBatch(RecordBatch batch, RecordIntake intake, bool keepTokens, MatchTarget[] targets, OwnIdRecord.Builder builder, Spill ids, MatchReport report)
+    private static void MatchBatch(RecordBatch batch, RecordIntake intake, (bool Tokens, bool Suppressed) keep, MatchTarget[] targets, OwnIdRecord.Builder builder, Spill ids, MatchReport report)
     {
         report.Rows += batch.Count + batch.Malformed.Count;
         report.Malformed += batch.Malformed.Count;
@@ -201,11 +207,11 @@ public sealed class OnboardingMatch
 
             // A dropped row matches nobody, but an opt-out in it still keeps its own id out.
             builder.Begin(id, intake.IsSuppressed(row), drop is not null);
-            for (var i = 0; keepTokens && i < intake.GetCount(row); i++)
+            for (var i = 0; keep.Tokens && i < intake.GetCount(row); i++)
             {
                 builder.AddSuppressionToken(intake.GetSuppressionToken(row, i));
             }
-            for (var i = 0; i < intake.GetCount(row) && !intake.IsSuppressed(row) && drop is null; i++)
+            for (var i = 0; i < intake.GetCount(row) && (keep.Suppressed || !intake.IsSuppressed(row)) && drop is null; i++)
             {
                 var kind = intake.GetKind(row, i);
                 var position = targets[(int)kind - 1].Tokens.IndexOf(intake.GetPartyToken(row, i));
@@ -220,7 +226,7 @@ public sealed class OnboardingMatch
     }
 
     // All rows of one own id come together here: one opt-out among them keeps the id out.
-    private void WriteIds(string temporary, Spill ids, SuppressionCheck check, MatchTarget[] targets, MatchReport report, CancellationToken cancellationToken)
+    private void WriteIds(string temporary, Spill ids, Outcome outcome, MatchReport report, CancellationToken cancellationToken)
     {
         using var file = DurableFile.CreatePrivate(temporary);
         using var output = new BufferedStream(file, 64 * 1024);
@@ -232,26 +238,27 @@ public sealed class OnboardingMatch
             cancellationToken.ThrowIfCancellationRequested();
             if (!group.TryAdd(reader.Current))
             {
-                EndGroup(group, check, targets, report, output);
+                EndGroup(group, outcome, report, output);
                 group.Begin(reader.Current);
             }
         }
 
-        EndGroup(group, check, targets, report, output);
+        EndGroup(group, outcome, report, output);
         output.Flush();
         file.Flush(flushToDisk: true);
     }
 
-    private static void EndGroup(OwnIdRecord.Group group, SuppressionCheck check, MatchTarget[] targets, MatchReport report, Stream output)
+    private static void EndGroup(OwnIdRecord.Group group, Outcome outcome, MatchReport report, Stream output)
     {
         if (group.IsEmpty || group.IsDropped)
         {
             return;
         }
 
-        if (group.IsSuppressed || group.SuppressionTokens.Any(check.IsImplied))
+        if (group.IsSuppressed || group.SuppressionTokens.Any(outcome.Check.IsImplied))
         {
             report.Suppressed++;
+            outcome.Signal?.Add(group.Matches.Select(m => (m.Kind, outcome.Targets[(int)m.Kind - 1].Tokens.Span[m.Position])));
             return;
         }
 
@@ -264,17 +271,18 @@ public sealed class OnboardingMatch
         report.Matched++;
         foreach (var (kind, position) in group.Matches)
         {
-            targets[(int)kind - 1].Mark(position);
+            outcome.Targets[(int)kind - 1].Mark(position);
+            TakenRecord.Add(outcome.Matched, outcome.Targets[(int)kind - 1].Tokens.Span[position], group.Id);
         }
 
         OwnIdRecord.WriteCsv(output, group.Id);
     }
 
     // Recorded before the ids can be seen: an audience that was used is never forgotten.
-    private async ValueTask RecordAsync(MatchReport report, CancellationToken cancellationToken)
+    private async ValueTask RecordAsync(MatchReport report, string taken, CancellationToken cancellationToken)
     {
         var label = _audience.Label;
-        await _ledger.AppendAsync(new LedgerEntry { Event = LedgerEvent.Accepted, Time = _options.Time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = label.Id }, cancellationToken).ConfigureAwait(false);
+        await _store.AppendAsync(new LedgerEntry { Event = LedgerEvent.Accepted, Time = _options.Time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = label.Id, Note = taken }, cancellationToken).ConfigureAwait(false);
         OnboardingTelemetry.Matched.Add(report.Matched);
         OnboardingTelemetry.Duration.Record(report.Duration.TotalSeconds, new KeyValuePair<string, object?>("side", "match"));
         Log.Matched(_options.Logger, label.Id, report.Identifiers, report.Matched, report.Suppressed);
@@ -288,4 +296,7 @@ public sealed class OnboardingMatch
         JsonReports.WriteFile(Path.Combine(folder, AdvertiserReportName), report.Advertiser.Write);
         DurableFile.Publish(temporary, report.IdsPath);
     }
+
+    /// <summary>Where the groups of own ids go.</summary>
+    private sealed record Outcome(SuppressionCheck Check, MatchTarget[] Targets, Spill Matched, SignalWriter? Signal);
 }

@@ -97,14 +97,18 @@ public sealed class ReceivedAudience : IDisposable
         }
     }
 
-    internal SortedTokens LoadTokens(IdentifierKind kind)
+    internal SortedTokens LoadTokens(IdentifierKind kind, SortedTokens removed)
     {
         var tokens = new List<Token>((int)_file.GetTokenCount(kind));
         _file.ReadTokens(kind, chunk =>
         {
             for (; !chunk.IsEmpty; chunk = chunk[Token.Size..])
             {
-                tokens.Add(new Token(chunk));
+                var token = new Token(chunk);
+                if (removed.Count == 0 || removed.IndexOf(token) < 0)
+                {
+                    tokens.Add(token);
+                }
             }
         });
         return SortedTokens.Create(tokens);

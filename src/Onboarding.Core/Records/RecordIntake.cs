@@ -52,6 +52,9 @@ internal sealed partial class RecordIntake : IDisposable
         Array.Fill(_partyDigests, []);
     }
 
+    /// <summary>Whether rows on the list get party tokens too: a recipient that reports them names them so.</summary>
+    public bool PseudonymizesSuppressed { get; init; }
+
     /// <summary>Identifiers of the batch that have no canonical form, in row order.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;
 
@@ -151,7 +154,7 @@ internal sealed partial class RecordIntake : IDisposable
         for (var i = 0; i < _entries.Count; i++)
         {
             var entry = _entries[i];
-            if (!_suppressed[entry.Row] && _dropped[entry.Row] is null)
+            if ((PseudonymizesSuppressed || !_suppressed[entry.Row]) && _dropped[entry.Row] is null)
             {
                 var open = _open[Slot(entry.Kind)];
                 _entries[i] = entry with { PartyIndex = open.Count };

@@ -1,0 +1,132 @@
+using Onboarding.Keys;
+
+namespace Onboarding.Delivery;
+
+/// <summary>What recipients must take out again, and who received whom.</summary>
+public sealed class RemovalLists
+{
+    private readonly IOnboardingStore _store;
+    private readonly IKeyStore _keys;
+    private readonly MemberFiles _members;
+    private readonly TimeProvider _time;
+
+    internal RemovalLists(IOnboardingStore store, IKeyStore keys, MemberFiles members, TimeProvider time, RemovalTerms? terms = null)
+    {
+        _store = store;
+        _keys = keys;
+        _members = members;
+        _time = time;
+        Terms = terms ?? new RemovalTerms();
+    }
+
+    /// <summary>Until when recipients must have followed.</summary>
+    public RemovalTerms Terms { get; }
+
+    /// <summary>Compares the opt-outs and the dates with everything that left, and records what must be taken out. Nothing new costs nothing.</summary>
+    /// <param name="cancellationToken">Cancels the search; what was found is recorded.</param>
+    /// <returns>Outputs whose member file is gone: nobody can say who was in them.</returns>
+    public async ValueTask<IReadOnlyList<LedgerOutput>> FindAsync(CancellationToken cancellationToken = default)
+    {
+        var lost = await new RemovalFinder(_store, _members).FindAsync(cancellationToken).ConfigureAwait(false);
+        await ExpiredOutputs.FindAsync(_store, _members, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return lost;
+    }
+
+    /// <summary>What is not confirmed yet, recipient by recipient.</summary>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async ValueTask<IReadOnlyList<OpenRemovals>> ReadOpenAsync(CancellationToken cancellationToken = default)
+    {
+        var open = new SortedDictionary<(string Domain, string Key), OpenRemovals>();
+        await foreach (var removal in _store.ReadRemovalsAsync(null, [RemovalState.Pending, RemovalState.Exported, RemovalState.Failed], cancellationToken).ConfigureAwait(false))
+        {
+            var key = (removal.Content.Domain, removal.Content.KeyId);
+            if (!open.TryGetValue(key, out var group))
+            {
+                open.Add(key, group = new OpenRemovals(Domain.Parse(key.Domain), key.KeyId));
+            }
+
+            group.Add(removal);
+        }
+
+        return [.. open.Values];
+    }
+
+    /// <summary>Writes a list of removals for each recipient and key that has any to send.</summary>
+    /// <param name="folder">Where the lists go.</param>
+    /// <param name="recipient">The id of one recipient; null for all.</param>
+    /// <param name="cancellationToken">Cancels the export; lists that were written are recorded.</param>
+    /// <exception cref="OnboardingException"><c>REMOVAL_KEY_GONE</c>, <c>MEMBERS_DAMAGED</c>.</exception>
+    public async ValueTask<IReadOnlyList<RemovalList>> ExportAsync(string folder, string? recipient = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        await FindAsync(cancellationToken).ConfigureAwait(false);
+        return await new RemovalExport(_store, _keys, _members, _time).WriteAsync(recipient, folder, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Records what the recipient said of a list.</summary>
+    /// <param name="list">The list's id.</param>
+    /// <param name="done">Whether it was done; else it is exported again.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is recorded.</param>
+    /// <returns>How many removals that concerns; 0 where no such list waits.</returns>
+    public ValueTask<long> ConfirmAsync(string list, bool done = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(list);
+        return _store.MarkListAsync(list, done ? RemovalState.Acknowledged : RemovalState.Failed, _time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>Refuses to add to a recipient that is behind with people who said no (rule OPT-04).</summary>
+    internal async ValueTask CheckOverdueAsync(string recipient, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var overdue = (await ReadOpenAsync(cancellationToken).ConfigureAwait(false)).Where(o => o.Domain.Recipient == recipient && o.Blocks(Terms, now)).ToList();
+        if (overdue.Count > 0)
+        {
+            throw new OnboardingException(Reasons.RemovalOverdue, $"{overdue.Sum(o => o.Objections)} removals of people who said no wait for {recipient} since {Audiences.LabelBuilder.Format(overdue.Min(o => o.OldestObjection))}, longer than {Terms.Block.TotalHours:0} hours");
+        }
+    }
+
+    internal async ValueTask<IReadOnlyList<Recipient>> FindRecipientsAsync(UInt128 prefix, CancellationToken cancellationToken)
+    {
+        var outputs = (await LedgerOutput.ReadAsync(_store, cancellationToken).ConfigureAwait(false)).Where(o => o.MayBeOut && _members.Exists(o.Id)).ToList();
+        using var readers = await _members.OpenAsync(outputs, cancellationToken).ConfigureAwait(false);
+        var holding = new List<LedgerOutput>();
+        var held = new HashSet<(string Output, long Position)>();
+        foreach (var output in outputs)
+        {
+            var positions = readers[output.Id].Find(prefix);
+            if (positions.Count > 0)
+            {
+                holding.Add(output);
+                held.UnionWith(positions.Select(p => (output.Id, p)));
+            }
+        }
+
+        var removals = new List<Removal>();
+        foreach (var domain in holding.Select(o => o.Domain.ToString()).Distinct())
+        {
+            await foreach (var removal in _store.ReadRemovalsAsync(domain, [], cancellationToken).ConfigureAwait(false))
+            {
+                if (held.Contains((removal.Output, removal.Content.Position)))
+                {
+                    removals.Add(removal);
+                }
+            }
+        }
+
+        return [.. holding.GroupBy(o => o.Domain.Recipient).Select(group => Create(group, removals))];
+    }
+
+    private Recipient Create(IGrouping<string, LedgerOutput> outputs, List<Removal> removals)
+    {
+        var own = removals.Where(r => outputs.Any(o => o.Id == r.Output)).ToList();
+        var open = own.Where(r => r.State != RemovalState.Acknowledged).ToList();
+        return new Recipient
+        {
+            Id = outputs.Key,
+            Name = outputs.Last().Intent.Recipient,
+            Outputs = [.. outputs],
+            Removal = own.Count == 0 ? null : open.Count == 0 ? RemovalState.Acknowledged : open.Max(r => r.State == RemovalState.Failed ? RemovalState.Pending : r.State) is var worst && open.Any(r => r.State is RemovalState.Pending or RemovalState.Failed) ? RemovalState.Pending : worst,
+            RemoveBy = open.Count == 0 ? null : open.Min(r => r.Content.Since) + Terms.Warn,
+        };
+    }
+}

@@ -1,0 +1,14 @@
+namespace Onboarding.Internal;
+
+/// <summary>The folders of a home.</summary>
+internal sealed record HomeFolders(string Folder)
+{
+    /// <summary>Who was in each output.</summary>
+    public string Members => Path.Combine(Folder, "members");
+
+    /// <summary>The opt-outs, sorted for look-ups.</summary>
+    public string Snapshots => Path.Combine(Folder, "snapshots");
+
+    /// <summary>As recipient: what was taken in, and what had to be taken out again.</summary>
+    public string Taken => Path.Combine(Folder, "taken");
+}
