@@ -35,7 +35,8 @@ internal sealed partial class PlanReader
             NoticeVersions = Facts.Notice(Facts.OwnController) is { } notice ? [notice.Version] : [],
             ConsentPurposes = [PlanFacts.MatchingConsent, Facts.UploadConsent],
             LongestInactive = isTerm ? longestInactive : null,
-            RequiresBirthDate = _dossier.Age?.Policy == "birth-date" && columns.ContainsKey(EvidenceKind.DateOfBirth),
+            // Where nothing else says how children are kept out, the birth date must.
+            RequiresBirthDate = (_dossier.Age is null || _dossier.Age.Policy == "birth-date") && columns.ContainsKey(EvidenceKind.DateOfBirth),
         };
         Require(rows.ColumnNames.Count <= MaxColumns, Reasons.PlanInvalid, "$.source.evidence", $"evidence and statements name more than {MaxColumns} columns");
         return rows;
