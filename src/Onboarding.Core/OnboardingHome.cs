@@ -8,7 +8,7 @@ using Onboarding.Records;
 namespace Onboarding;
 
 /// <summary>One party's private folder, wired up: keys, ledger and what runs keep. Everything here can also be used with <c>new</c>.</summary>
-/// <remarks>Layout: <c>keys/</c> (cards), <c>ledger.jsonl</c>, <c>approvals/</c> (the ids of plans that delivered with an approval), <c>private/</c> (working sets, full labels, reports). One home per party; never share one between clients.</remarks>
+/// <remarks>Layout: <c>keys/</c> (cards), <c>ledger.jsonl</c>, <c>approvals/</c> (the ids of plans that delivered with an approval), <c>members/</c> (who was in each output), <c>private/</c> (working sets, full labels, reports). One home per party; never share one between clients.</remarks>
 public sealed class OnboardingHome
 {
     private readonly KnownApprovals _approvals;
@@ -40,6 +40,8 @@ public sealed class OnboardingHome
 
     /// <summary>The ledger.</summary>
     public ILedger Ledger { get; }
+
+    internal string MembersFolder => Path.Combine(Folder, "members");
 
     /// <summary>Reviews a plan of either side as a run or match of this home does, and reports everything instead of throwing the refusals.</summary>
     /// <param name="planPath">The path of the plan.</param>
@@ -99,7 +101,7 @@ public sealed class OnboardingHome
     /// <param name="options">Null for this home's private folder, clock and logger.</param>
     public OnboardingRun CreateRun(ApprovedPlan plan, IRecordSource records, SuppressionSource suppression, OnboardingRunOptions? options = null)
     {
-        return OnboardingRun.Create(plan, records, suppression, Keys, Ledger, options ?? CreateOptions());
+        return OnboardingRun.CreateAtHome(plan, records, suppression, Keys, Ledger, options ?? CreateOptions(), MembersFolder);
     }
 
     /// <summary>Opens a received audience for matching. See <see cref="ReceivedAudience.OpenAsync"/>.</summary>

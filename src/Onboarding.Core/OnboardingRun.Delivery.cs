@@ -95,6 +95,7 @@ public sealed partial class OnboardingRun
         var label = audience.Label;
         var intent = CreateIntent(destination, label, newest, files, labelDigest);
         _plan.Approval?.Remember();
+        files.MarkIntended();
         await AppendAsync(LedgerEvent.Intended, null, intent).ConfigureAwait(false);
         string location;
         try

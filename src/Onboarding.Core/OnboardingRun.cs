@@ -26,9 +26,10 @@ public sealed partial class OnboardingRun
     private readonly IKeyStore _keys;
     private readonly ILedger _ledger;
     private readonly OnboardingRunOptions _options;
+    private readonly string _membersFolder;
     private int _used;
 
-    private OnboardingRun(ReviewedPlan plan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions options)
+    private OnboardingRun(ReviewedPlan plan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions options, string? membersFolder)
     {
         _plan = plan;
         _records = records;
@@ -36,6 +37,7 @@ public sealed partial class OnboardingRun
         _keys = keys;
         _ledger = ledger;
         _options = options;
+        _membersFolder = options.MembersFolder ?? membersFolder ?? Path.Combine(options.PrivateFolder, "members");
     }
 
     /// <summary>Creates a run. Nothing is read or written yet.</summary>
@@ -48,6 +50,11 @@ public sealed partial class OnboardingRun
     /// <exception cref="OnboardingException"><c>SOURCE_NOT_PLANNED</c>, <c>SUPPRESSION_NOT_PLANNED</c>: the source or the lists are not the plan's.</exception>
     public static OnboardingRun Create(ApprovedPlan plan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions? options = null)
     {
+        return CreateAtHome(plan, records, suppression, keys, ledger, options, membersFolder: null);
+    }
+
+    internal static OnboardingRun CreateAtHome(ApprovedPlan plan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions? options, string? membersFolder)
+    {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(suppression);
@@ -55,7 +62,7 @@ public sealed partial class OnboardingRun
         ArgumentNullException.ThrowIfNull(ledger);
         Gates.CheckOrigin(plan.Source, records);
         Gates.CheckOrigin(plan.Suppression, suppression);
-        return new OnboardingRun(plan.Reviewed, records, suppression, keys, ledger, options ?? new OnboardingRunOptions());
+        return new OnboardingRun(plan.Reviewed, records, suppression, keys, ledger, options ?? new OnboardingRunOptions(), membersFolder);
     }
 
     /// <summary>Does the whole run and delivers its audience.</summary>
@@ -85,7 +92,7 @@ public sealed partial class OnboardingRun
         keys.ThrowIfNotUsableOn(now);
         Gates.CheckDemo(keys, destination);
 
-        var files = new RunFiles(_options.PrivateFolder, Guid.CreateVersion7(now));
+        var files = new RunFiles(_options.PrivateFolder, _membersFolder, Guid.CreateVersion7(now));
         Log.RunBegins(_options.Logger, files.Id, _plan.Id, _plan.Domain.ToString());
         try
         {
@@ -116,9 +123,14 @@ public sealed partial class OnboardingRun
         var tokens = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(files.Folder))).ToArray();
         try
         {
-            Members.SuppressAgain(files.WorkingSet, keys.Suppression, new SuppressionCheck(newest), _suppression.HasHashedEntries, tokens, counts, lines, cancellationToken);
-            Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
-            Gates.CheckMembers(counts, _plan, keys);
+            using (var members = new MemberFile.Writer(files.Members, keys.Suppression))
+            {
+                Members.SuppressAgain(files.WorkingSet, keys.Suppression, new SuppressionCheck(newest), _suppression.HasHashedEntries, tokens, members, counts, lines, cancellationToken);
+                Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
+                Gates.CheckMembers(counts, _plan, keys);
+                members.Complete();
+            }
+
             var now = _options.Time.GetUtcNow();
             _plan.ThrowIfExpired(now);
             keys.ThrowIfNotUsableOn(now);

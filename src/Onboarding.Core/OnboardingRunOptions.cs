@@ -10,6 +10,10 @@ public sealed class OnboardingRunOptions
     /// <value>The default is <c>private</c> in the current folder.</value>
     public string PrivateFolder { get; init; } = "private";
 
+    /// <summary>The owner-only folder for who was in an output: an encrypted file for each, which stays while the ledger knows the output. A match writes none.</summary>
+    /// <value>The default is <c>members</c> in the home that creates the run; without a home, <c>members</c> in <see cref="PrivateFolder"/>.</value>
+    public string? MembersFolder { get; init; }
+
     /// <summary>The clock.</summary>
     /// <value>The default is the system's.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
