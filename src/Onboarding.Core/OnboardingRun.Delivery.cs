@@ -48,7 +48,7 @@ public sealed partial class OnboardingRun
     private async ValueTask<Guid?> FindPreviousAsync(CancellationToken cancellationToken)
     {
         Guid? previous = null;
-        await foreach (var entry in _ledger.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in _store.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (entry.Event is LedgerEvent.Exported or LedgerEvent.Delivered && entry.Domain == _plan.Domain.ToString() && Guid.TryParseExact(entry.Output, "N", out var output))
             {
@@ -95,6 +95,7 @@ public sealed partial class OnboardingRun
         var label = audience.Label;
         var intent = CreateIntent(destination, label, newest, files, labelDigest);
         _plan.Approval?.Remember();
+        files.MarkIntended();
         await AppendAsync(LedgerEvent.Intended, null, intent).ConfigureAwait(false);
         string location;
         try
@@ -114,7 +115,7 @@ public sealed partial class OnboardingRun
         return location;
 
         // What happened is recorded even when the caller has stopped waiting.
-        ValueTask AppendAsync(LedgerEvent ledgerEvent, string? note, LedgerIntent? details) => _ledger.AppendAsync(
+        ValueTask AppendAsync(LedgerEvent ledgerEvent, string? note, LedgerIntent? details) => _store.AppendAsync(
             new LedgerEntry { Event = ledgerEvent, Time = _options.Time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = audience.Id, Intent = details, Note = note },
             ledgerEvent == LedgerEvent.Intended ? cancellationToken : CancellationToken.None);
     }
@@ -133,6 +134,10 @@ public sealed partial class OnboardingRun
             Agreement = string.Join(' ', Plans.Rules.Agreements.InForce(facts).Select(a => a.Id)),
             NoticeVersion = facts.Notice(_plan.Domain.Controller)?.Version,
             KeyId = label.KeyId,
+            KeyReference = _plan.Key,
+            SuppressionKeyReference = _plan.Suppression.Key,
+            Role = string.Join(' ', facts.Roles.RolesOf(_plan.Domain.Recipient).Distinct()),
+            PlanPath = _plan.Files.Count > 0 ? _plan.Files[0] : null,
             Form = "canonical v" + CanonicalForm.Version.ToString(CultureInfo.InvariantCulture),
             Tokens = label.TokenCounts.ToDictionary(c => IdentifierKinds.GetName(c.Key), c => c.Value, StringComparer.Ordinal),
             Members = label.Members,

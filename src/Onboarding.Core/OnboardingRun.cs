@@ -24,18 +24,20 @@ public sealed partial class OnboardingRun
     private readonly IRecordSource _records;
     private readonly SuppressionSource _suppression;
     private readonly IKeyStore _keys;
-    private readonly ILedger _ledger;
+    private readonly IOnboardingStore _store;
     private readonly OnboardingRunOptions _options;
+    private readonly RemovalLists _removals;
     private int _used;
 
-    private OnboardingRun(ReviewedPlan plan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions options)
+    private OnboardingRun(ReviewedPlan plan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, IOnboardingStore store, OnboardingRunOptions options)
     {
         _plan = plan;
         _records = records;
         _suppression = suppression;
         _keys = keys;
-        _ledger = ledger;
+        _store = store;
         _options = options;
+        _removals = new RemovalLists(store, keys, new MemberFiles(options.Folders.Members, keys), options.Time, options.Terms);
     }
 
     /// <summary>Creates a run. Nothing is read or written yet.</summary>
@@ -43,19 +45,19 @@ public sealed partial class OnboardingRun
     /// <param name="records">The source that the plan names.</param>
     /// <param name="suppression">Everyone who said no; read again when the output is written.</param>
     /// <param name="keys">Where the plan's keys are.</param>
-    /// <param name="ledger">Where it is recorded what left.</param>
+    /// <param name="store">Opt-outs that were recorded earlier, the record of what leaves, and what must be taken back.</param>
     /// <param name="options">Private folder, clock and logger; null for the defaults.</param>
     /// <exception cref="OnboardingException"><c>SOURCE_NOT_PLANNED</c>, <c>SUPPRESSION_NOT_PLANNED</c>: the source or the lists are not the plan's.</exception>
-    public static OnboardingRun Create(ApprovedPlan plan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, OnboardingRunOptions? options = null)
+    public static OnboardingRun Create(ApprovedPlan plan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, IOnboardingStore store, OnboardingRunOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(suppression);
         ArgumentNullException.ThrowIfNull(keys);
-        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(store);
         Gates.CheckOrigin(plan.Source, records);
         Gates.CheckOrigin(plan.Suppression, suppression);
-        return new OnboardingRun(plan.Reviewed, records, suppression, keys, ledger, options ?? new OnboardingRunOptions());
+        return new OnboardingRun(plan.Reviewed, records, suppression, keys, store, options ?? new OnboardingRunOptions());
     }
 
     /// <summary>Does the whole run and delivers its audience.</summary>
@@ -85,7 +87,7 @@ public sealed partial class OnboardingRun
         keys.ThrowIfNotUsableOn(now);
         Gates.CheckDemo(keys, destination);
 
-        var files = new RunFiles(_options.PrivateFolder, Guid.CreateVersion7(now));
+        var files = new RunFiles(_options.PrivateFolder, _options.Folders.Members, Guid.CreateVersion7(now));
         Log.RunBegins(_options.Logger, files.Id, _plan.Id, _plan.Domain.ToString());
         try
         {
@@ -116,13 +118,18 @@ public sealed partial class OnboardingRun
         var tokens = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(files.Folder))).ToArray();
         try
         {
-            Members.SuppressAgain(files.WorkingSet, keys.Suppression, new SuppressionCheck(newest), _suppression.HasHashedEntries, tokens, counts, lines, cancellationToken);
-            Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
-            Gates.CheckMembers(counts, _plan, keys);
+            using (var members = new MemberFile.Writer(files.Members, keys.Suppression))
+            {
+                Members.SuppressAgain(files.WorkingSet, keys.Suppression, new SuppressionCheck(newest), _suppression.HasHashedEntries, tokens, members, counts, lines, cancellationToken);
+                Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
+                Gates.CheckMembers(counts, _plan, keys);
+                members.Complete();
+            }
+
             var now = _options.Time.GetUtcNow();
             _plan.ThrowIfExpired(now);
             keys.ThrowIfNotUsableOn(now);
-            var serial = await _ledger.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
+            var serial = await _store.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
             var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
             var labelDigest = WriteAudience(keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, previous, now, cancellationToken);
             var audience = ReadBack(files, keys);

@@ -136,6 +136,7 @@ internal static class ReasonMeanings
         ["ALREADY_DELIVERED"] = "The run's output has been delivered before.",
         ["LEDGER_DAMAGED"] = "A line of the ledger cannot be read.",
         ["WORKING_SET_DAMAGED"] = "A working set or an encrypted spill cannot be read.",
+        ["MEMBERS_DAMAGED"] = "The file of who was in an output cannot be read.",
 
         // Rows that are dropped.
         ["NO_IDENTIFIER"] = "No mapped identifier of the row has a value that can be used.",

@@ -77,6 +77,7 @@ public static class Reasons
     internal static readonly Reason SerialTooOld = new("SERIAL_TOO_OLD", Rule, "OPT-04", "GDPR 21(3)", "Use the newest audience of this domain: an older one may bring back people who have objected since.");
     internal static readonly Reason LedgerDamaged = new("LEDGER_DAMAGED", Input, "DSR-01", "GDPR 5(2)", "Restore the ledger from a backup; nothing is sent while it cannot be read.");
     internal static readonly Reason WorkingSetDamaged = new("WORKING_SET_DAMAGED", Input, "GDPR 4(5)", "GDPR 32", "Run again.");
+    internal static readonly Reason MembersDamaged = new("MEMBERS_DAMAGED", Input, "DSR-01", "GDPR 19", "Restore the member file and its wrapped key from a backup: without them nobody can say who was in that output.");
     internal static readonly Reason AlreadyDelivered = new("ALREADY_DELIVERED", Rule, "DSR-01", "GDPR 15(1)(c)", "Create a new run: an output is delivered once, so that the ledger stays true.");
     internal static readonly Reason DestinationNotBuilt = new("DESTINATION_NOT_BUILT", Rule, "output", PlanPage, "Use `onboard plan check PLAN --dry-run`, which counts everything and shows the label; files for platforms come in a later version.");
     internal static readonly Reason OutputExists = new("OUTPUT_EXISTS", Input, "output", PlanPage, "Name another file or folder, or remove what stands there.");
@@ -90,7 +91,7 @@ public static class Reasons
         RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
         KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, ColumnMissing, ColumnType, RowMalformed,
         SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, OutputStateKnown, RemovalOverdue, RemovalKeyGone, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
-        SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
+        SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, MembersDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
         .. Records.DropReasons.All,
         .. RuleReasons.All,
         .. PseudonymityReasons.All,

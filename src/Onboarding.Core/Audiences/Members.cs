@@ -1,3 +1,4 @@
+using Onboarding.Delivery;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Internal;
@@ -50,8 +51,8 @@ internal static class Members
         }
     }
 
-    /// <summary>The second check: reads the working set and passes on the tokens of members who are not on the newest list. One record of a person on the list, and all of it stays here.</summary>
-    public static void SuppressAgain(string path, KeyCard suppressionKey, SuppressionCheck check, bool hasHashedEntries, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    /// <summary>The second check: reads the working set and passes on the tokens of members who are not on the newest list; they go into the member file. One record of a person on the list, and all of it stays here.</summary>
+    public static void SuppressAgain(string path, KeyCard suppressionKey, SuppressionCheck check, bool hasHashedEntries, (IdentifierKind Kind, Spill Tokens)[] tokens, MemberFile.Writer members, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
         // What a hash implies for other spellings must be known before the first member is let through.
         for (var pass = hasHashedEntries ? 0 : 1; pass < 2; pass++)
@@ -69,6 +70,10 @@ internal static class Members
                 }
 
                 person.IsOnList |= IsOnList(record, check);
+                if (pass == 1)
+                {
+                    members.Add(record);
+                }
             }
 
             End(person, pass == 1);
@@ -83,6 +88,7 @@ internal static class Members
 
             if (person.IsOnList)
             {
+                members.Discard();
                 AddMembers(counts, person.Record, -1);
                 counts.Suppressed++;
                 counts.SuppressedAtWrite++;
@@ -90,6 +96,7 @@ internal static class Members
                 return;
             }
 
+            members.End();
             foreach (var identifier in person.Record)
             {
                 tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using Onboarding.Internal;
 using Onboarding.Keys;
 
 namespace Onboarding.Audiences;
@@ -11,7 +9,7 @@ internal static partial class WorkingSet
     internal sealed class Reader : IDisposable
     {
         private readonly FileStream _file;
-        private readonly AesGcm _cipher;
+        private readonly FrameCipher _cipher;
         private readonly byte[] _sealed = new byte[FrameLength + TagLength];
         private readonly byte[] _frame = new byte[FrameLength];
         private readonly byte[] _record = new byte[Spill.MaxRecordLength];
@@ -23,11 +21,16 @@ internal static partial class WorkingSet
 
         public Reader(string path, KeyCard suppressionKey)
         {
-            using var key = ReadWrappedKey(path, suppressionKey);
-            _cipher = CreateCipher(key);
+            if (!File.Exists(path) || !File.Exists(path + WrappedKey.Suffix))
+            {
+                throw Damaged("or its wrapped key is not there: it was destroyed or moved");
+            }
+
+            using var key = WrappedKey.Read(path, suppressionKey) ?? throw Damaged("does not open with this suppression key");
+            _cipher = new FrameCipher(key, Header);
             _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024);
-            Span<byte> header = stackalloc byte[HeaderLength];
-            if (_file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) != HeaderLength || !header.SequenceEqual(Header))
+            Span<byte> header = stackalloc byte[FrameCipher.HeaderLength];
+            if (_file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) != header.Length || !header.SequenceEqual(Header))
             {
                 throw Damaged("has no header of version 1");
             }
@@ -66,32 +69,6 @@ internal static partial class WorkingSet
         }
 
         private static OnboardingException Damaged(string fault) => new(Reasons.WorkingSetDamaged, "the working set " + fault);
-
-        private static KeyMaterial ReadWrappedKey(string path, KeyCard suppressionKey)
-        {
-            if (!File.Exists(path) || !File.Exists(path + KeySuffix))
-            {
-                throw Damaged("or its wrapped key is not there: it was destroyed or moved");
-            }
-
-            try
-            {
-                var file = JsonSerializer.Deserialize(File.ReadAllBytes(path + KeySuffix), WorkingSetJson.Default.WrappedKeyFile);
-                if (file is { Version: 1, Nonce.Length: 12, Key.Length: KeyMaterial.Size, Tag.Length: TagLength })
-                {
-                    using var wrapping = KeyDerivation.Derive(suppressionKey.Material, KeyDerivation.WorkingSetLabel, "", suppressionKey.Domain);
-                    using var cipher = CreateCipher(wrapping);
-                    var key = new KeyMaterial();
-                    cipher.Decrypt(file.Nonce, file.Key, file.Tag, key.Span, Encoding.UTF8.GetBytes(Path.GetFileName(path)));
-                    return key;
-                }
-            }
-            catch (Exception exception) when (exception is JsonException or AuthenticationTagMismatchException)
-            {
-            }
-
-            throw Damaged("does not open with this suppression key");
-        }
 
         private bool TryRead(Span<byte> destination)
         {
@@ -137,16 +114,7 @@ internal static partial class WorkingSet
                 throw Damaged("is cut");
             }
 
-            Span<byte> nonce = stackalloc byte[12];
-            nonce.Clear();
-            Span<byte> associated = stackalloc byte[32];
-            WriteNonce(nonce, _frames);
-            var length = WriteAssociated(associated, _frames++, _last);
-            try
-            {
-                _cipher.Decrypt(nonce, _sealed.AsSpan(0, _used), _sealed.AsSpan(_used, TagLength), _frame.AsSpan(0, _used), associated[..length]);
-            }
-            catch (AuthenticationTagMismatchException)
+            if (!_cipher.TryOpen(_frames++, _last, _sealed.AsSpan(0, _used + TagLength), _frame))
             {
                 throw Damaged("was altered");
             }

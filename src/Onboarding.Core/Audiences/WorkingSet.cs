@@ -1,8 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Onboarding.Internal;
 using Onboarding.Keys;
 
@@ -10,30 +6,15 @@ namespace Onboarding.Audiences;
 
 /// <summary>
 /// The members of a run with all their tokens: additional information under GDPR 4(5), which never leaves the controller. Encrypted under a random key of
-/// its own that lies, wrapped by K("crm-onboarding/working-set/v1", "") of the suppression key, in a small file beside it: deleting that file destroys the set.
+/// its own, see <see cref="WrappedKey"/>.
 /// </summary>
-/// <remarks>Layout: magic (8), version u32, zero u32; then frames of length u32, last flag u8, ciphertext, tag (16). Nonce: frame number; associated data: header, frame number, flag.</remarks>
+/// <remarks>Layout: magic (8), version u32, zero u32; then frames of length u32, last flag u8, ciphertext, tag (16), as in <see cref="FrameCipher"/>.</remarks>
 internal static partial class WorkingSet
 {
-    public const string KeySuffix = ".key";
-
-    private const int FrameLength = 64 * 1024;
-    private const int TagLength = 16;
-    private const int HeaderLength = 16;
+    private const int FrameLength = FrameCipher.FrameLength;
+    private const int TagLength = FrameCipher.TagLength;
 
     private static ReadOnlySpan<byte> Header => [0x89, (byte)'O', (byte)'W', (byte)'S', 0x0D, 0x0A, 0x1A, 0x0A, 1, 0, 0, 0, 0, 0, 0, 0];
-
-    private static AesGcm CreateCipher(KeyMaterial key) => new(key.Span, TagLength);
-
-    private static void WriteNonce(Span<byte> nonce, long frame) => BinaryPrimitives.WriteInt64LittleEndian(nonce, frame);
-
-    private static int WriteAssociated(Span<byte> associated, long frame, bool last)
-    {
-        Header.CopyTo(associated);
-        BinaryPrimitives.WriteInt64LittleEndian(associated[HeaderLength..], frame);
-        associated[HeaderLength + 8] = last ? (byte)1 : (byte)0;
-        return HeaderLength + 9;
-    }
 
     internal sealed class Writer : IDisposable
     {
@@ -42,7 +23,7 @@ internal static partial class WorkingSet
         private readonly FileStream _file;
         private readonly KeyCard _suppressionKey;
         private readonly KeyMaterial _key;
-        private readonly AesGcm _cipher;
+        private readonly FrameCipher _cipher;
         private readonly byte[] _frame = new byte[FrameLength];
         private readonly byte[] _sealed = new byte[FrameLength + TagLength + 5];
         private int _used;
@@ -53,7 +34,7 @@ internal static partial class WorkingSet
             _path = path;
             _suppressionKey = suppressionKey;
             _key = KeyMaterial.Random();
-            _cipher = CreateCipher(_key);
+            _cipher = new FrameCipher(_key, Header);
             DurableFile.CreatePrivateFolder(Path.GetDirectoryName(path)!);
             _temporary = DurableFile.TemporaryName(path);
             _file = DurableFile.CreatePrivate(_temporary);
@@ -76,7 +57,7 @@ internal static partial class WorkingSet
             _file.Dispose();
 
             // Last: what a crash leaves before this is encrypted under a key that is gone.
-            WriteWrappedKey(_path, _suppressionKey, _key);
+            WrappedKey.Write(_path, _suppressionKey, _key);
             DurableFile.Publish(_temporary, _path);
         }
 
@@ -89,17 +70,8 @@ internal static partial class WorkingSet
             if (File.Exists(_temporary))
             {
                 File.Delete(_temporary);
-                File.Delete(_path + KeySuffix);
+                File.Delete(_path + WrappedKey.Suffix);
             }
-        }
-
-        private static void WriteWrappedKey(string path, KeyCard suppressionKey, KeyMaterial key)
-        {
-            using var wrapping = KeyDerivation.Derive(suppressionKey.Material, KeyDerivation.WorkingSetLabel, "", suppressionKey.Domain);
-            using var cipher = CreateCipher(wrapping);
-            var file = new WrappedKeyFile { SuppressionKey = suppressionKey.Id, Nonce = RandomNumberGenerator.GetBytes(12), Key = new byte[KeyMaterial.Size], Tag = new byte[TagLength] };
-            cipher.Encrypt(file.Nonce, key.Span, file.Key, file.Tag, Encoding.UTF8.GetBytes(Path.GetFileName(path)));
-            DurableFile.WriteAll(path + KeySuffix, JsonSerializer.SerializeToUtf8Bytes(file, WorkingSetJson.Default.WrappedKeyFile));
         }
 
         private void Append(ReadOnlySpan<byte> bytes)
@@ -119,33 +91,11 @@ internal static partial class WorkingSet
 
         private void WriteFrame(bool last)
         {
-            Span<byte> nonce = stackalloc byte[12];
-            nonce.Clear();
-            Span<byte> associated = stackalloc byte[32];
-            WriteNonce(nonce, _frames);
-            var length = WriteAssociated(associated, _frames++, last);
             BinaryPrimitives.WriteInt32LittleEndian(_sealed, _used);
             _sealed[4] = last ? (byte)1 : (byte)0;
-            _cipher.Encrypt(nonce, _frame.AsSpan(0, _used), _sealed.AsSpan(5, _used), _sealed.AsSpan(5 + _used, TagLength), associated[..length]);
+            _cipher.Seal(_frames++, last, _frame.AsSpan(0, _used), _sealed.AsSpan(5));
             _file.Write(_sealed.AsSpan(0, 5 + _used + TagLength));
             _used = 0;
         }
     }
-
-    internal sealed class WrappedKeyFile
-    {
-        public int Version { get; init; } = 1;
-
-        public required string SuppressionKey { get; init; }
-
-        public required byte[] Nonce { get; init; }
-
-        public required byte[] Key { get; init; }
-
-        public required byte[] Tag { get; init; }
-    }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
-[JsonSerializable(typeof(WorkingSet.WrappedKeyFile))]
-internal sealed partial class WorkingSetJson : JsonSerializerContext;

@@ -125,9 +125,9 @@ internal sealed class RemovalFinder(IOnboardingStore store, MemberFiles members)
         }
     }
 
-    private static IEnumerable<(UInt128 Prefix, List<long> Positions)> Find(MemberFile.Reader reader, UInt128[] sorted)
+    private static List<(UInt128 Prefix, List<long> Positions)> Find(MemberFile.Reader reader, UInt128[] sorted)
     {
-        var hits = new List<(UInt128, List<long>)>();
+        var hits = new List<(UInt128 Prefix, List<long> Positions)>();
         var last = -1;
         reader.FindAll(sorted, (prefix, position) =>
         {
@@ -137,7 +137,7 @@ internal sealed class RemovalFinder(IOnboardingStore store, MemberFiles members)
                 last = prefix;
             }
 
-            hits[^1].Item2.Add(position);
+            hits[^1].Positions.Add(position);
         });
         return hits;
     }

@@ -1,20 +1,25 @@
 using System.Globalization;
 using Onboarding.Audiences;
+using Onboarding.Delivery;
+using Onboarding.Keys;
 
 namespace Onboarding.Internal;
 
 /// <summary>Names of a run's files in the private folder. What an undelivered run leaves there is deleted.</summary>
 internal sealed class RunFiles
 {
+    private bool _intended;
     private bool _delivered;
 
-    public RunFiles(string privateFolder, Guid guid)
+    public RunFiles(string privateFolder, string membersFolder, Guid guid)
     {
         Folder = Path.GetFullPath(privateFolder);
         Guid = guid;
         Id = guid.ToString("N", CultureInfo.InvariantCulture);
+        Members = MemberFile.PathOf(Path.GetFullPath(membersFolder), Id);
         DurableFile.CreatePrivateFolder(Folder);
-        DeleteOldTemporaries();
+        DeleteOldTemporaries(Folder);
+        DeleteOldTemporaries(Path.GetDirectoryName(Members)!);
     }
 
     public Guid Guid { get; }
@@ -25,6 +30,9 @@ internal sealed class RunFiles
 
     public string WorkingSet => Path.Combine(Folder, Id + ".workingset");
 
+    /// <summary>Who was in the output; not in the private folder.</summary>
+    public string Members { get; }
+
     public string FullLabel => Path.Combine(Folder, Id + ".label.jsonld");
 
     public string Report => Path.Combine(Folder, Id + ".report.json");
@@ -33,6 +41,9 @@ internal sealed class RunFiles
     public string ReportPage => Path.Combine(Folder, Id + ".report.html");
 
     public string StagedAudience => Path.Combine(Folder, "." + Id + AudienceLayout.FileSuffix + ".tmp");
+
+    /// <summary>From here on the ledger may name the output: who was in it stays known, whatever happens.</summary>
+    public void MarkIntended() => _intended = true;
 
     /// <summary>From here on the working set is what removals need: it stays whatever happens.</summary>
     public void MarkDelivered()
@@ -44,21 +55,26 @@ internal sealed class RunFiles
     public void DeleteUndelivered()
     {
         File.Delete(StagedAudience);
+        if (!_intended)
+        {
+            MemberFile.Delete(Members);
+        }
+
         if (_delivered)
         {
             return;
         }
 
-        foreach (var path in new[] { WorkingSet, WorkingSet + Audiences.WorkingSet.KeySuffix, FullLabel, Report, ReportPage })
+        foreach (var path in new[] { WorkingSet, WorkingSet + WrappedKey.Suffix, FullLabel, Report, ReportPage })
         {
             File.Delete(path);
         }
     }
 
     // What a crash left. A day is longer than any run, so no running one loses its files.
-    private void DeleteOldTemporaries()
+    private static void DeleteOldTemporaries(string folder)
     {
-        foreach (var path in Directory.EnumerateFiles(Folder, ".*.tmp"))
+        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, ".*.tmp") : [])
         {
             if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1))
             {

@@ -34,7 +34,7 @@ internal static class TakenRecord
             if (IsOutdated(Path.GetFileName(path), now))
             {
                 // The key first: without it the rest says nothing.
-                File.Delete(path + WorkingSet.KeySuffix);
+                File.Delete(path + WrappedKey.Suffix);
                 File.Delete(path);
             }
         }

@@ -124,7 +124,7 @@ public sealed class WorkingSetTests : IDisposable
     public void Read_WrappedKeyDeleted_IsDestroyed()
     {
         Write(RandomNumberGenerator.GetBytes(100));
-        File.Delete(_path + WorkingSet.KeySuffix);
+        File.Delete(_path + WrappedKey.Suffix);
 
         AssertRefused();
     }
@@ -139,7 +139,7 @@ public sealed class WorkingSetTests : IDisposable
             writer.Complete();
         }
 
-        File.Copy(other + WorkingSet.KeySuffix, _path + WorkingSet.KeySuffix, overwrite: true);
+        File.Copy(other + WrappedKey.Suffix, _path + WrappedKey.Suffix, overwrite: true);
 
         AssertRefused();
     }
@@ -158,12 +158,12 @@ public sealed class WorkingSetTests : IDisposable
     {
         var record = RandomNumberGenerator.GetBytes(100);
         Write(record);
-        var good = File.ReadAllBytes(_path + WorkingSet.KeySuffix);
+        var good = File.ReadAllBytes(_path + WrappedKey.Suffix);
         for (var i = 0; i < good.Length; i++)
         {
             var bytes = (byte[])good.Clone();
             bytes[i] ^= 0x81;
-            File.WriteAllBytes(_path + WorkingSet.KeySuffix, bytes);
+            File.WriteAllBytes(_path + WrappedKey.Suffix, bytes);
             try
             {
                 Assert.Equal([record], Read());

@@ -1,0 +1,65 @@
+namespace Onboarding.Delivery;
+
+/// <summary>Who was in the last output of a plan and is not in the new one: they left the selection, or a consent is gone. Their recipient must take them out (rules OPT-04, LB-07).</summary>
+internal static class LeftSelection
+{
+    private const int BatchLength = 100_000;
+
+    /// <summary>Records a removal for every identifier that was sent before and stands nowhere in the new output. Who has one already, because the person said no, gets no second.</summary>
+    /// <param name="store">The ledger and the removals.</param>
+    /// <param name="members">The member files.</param>
+    /// <param name="output">The id of the new output.</param>
+    /// <param name="withdrew">Whether a suppression token is of somebody who took a consent back.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels the search; what was found is recorded.</param>
+    public static async ValueTask FindAsync(IOnboardingStore store, MemberFiles members, string output, Func<Hashing.Token, bool> withdrew, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var outputs = await LedgerOutput.ReadAsync(store, cancellationToken).ConfigureAwait(false);
+        var current = outputs.First(o => o.Id == output);
+        var previous = outputs.Where(o => o.MayBeOut && o.Serial < current.Serial && o.Domain.Equals(current.Domain) && o.Intent.Plan == current.Intent.Plan && o.Intent.DeleteBy > now && members.Exists(o.Id)).MaxBy(o => o.Serial);
+        if (previous is null)
+        {
+            return;
+        }
+
+        var taken = new HashSet<long>();
+        await foreach (var removal in store.ReadRemovalsAsync(previous.Domain.ToString(), [], cancellationToken).ConfigureAwait(false))
+        {
+            if (removal.Output == previous.Id && removal.Content.Part == 0)
+            {
+                taken.Add(removal.Content.Position);
+            }
+        }
+
+        var found = new List<NewRemoval>();
+        using (var readers = await members.OpenAsync([previous, current], cancellationToken).ConfigureAwait(false))
+        {
+            readers[previous.Id].Difference(readers[current.Id], (member, part) =>
+            {
+                if (!taken.Contains(member.Position))
+                {
+                    found.Add(new NewRemoval
+                    {
+                        Domain = previous.Domain.ToString(),
+                        KeyId = previous.Intent.KeyId,
+                        Cause = withdrew(member[part].SuppressionToken) ? RemovalCause.Consent : RemovalCause.Selection,
+                        Subject = member.Subject(),
+                        Position = member.Position,
+                        Part = part,
+                        Since = now,
+                    });
+                }
+            });
+        }
+
+        foreach (var batch in found.Chunk(BatchLength))
+        {
+            long? mark;
+            do
+            {
+                mark = await store.GetComparedAsync(previous.Id, cancellationToken).ConfigureAwait(false);
+            }
+            while (!await store.AddRemovalsAsync(previous.Id, mark, mark ?? previous.Intent.Change, batch, cancellationToken).ConfigureAwait(false));
+        }
+    }
+}
