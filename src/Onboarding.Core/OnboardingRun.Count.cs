@@ -14,7 +14,7 @@ public sealed partial class OnboardingRun
     /// <returns>Where every row would go. The run can still be written after it, from a source that can be read twice.</returns>
     /// <remarks>
     /// Rows are compared with each other in memory: 128 MiB, room for about 700,000 rows with two identifiers. What does not fit counts as members where it may be a duplicate,
-    /// or was found by a hash that only a later row explains; a note says how many rows that is.
+    /// or belongs to somebody whom only another row keeps out; a note says how many rows that is.
     /// </remarks>
     /// <exception cref="OnboardingException">A gate refuses; see <see cref="OnboardingException.Code"/>. That nobody or too few are left is a finding of the report.</exception>
     public async Task<DryRunReport> CountAsync(CancellationToken cancellationToken = default)
@@ -31,7 +31,7 @@ public sealed partial class OnboardingRun
         var lines = new ProblemLines();
         using var rows = new Spill(null);
         var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, rows, counts, lines, cancellationToken).ConfigureAwait(false);
-        Members.Count(rows, check, counts, lines, cancellationToken);
+        Members.Count(rows, Spread(rows, check, folder: null, cancellationToken), counts, lines, cancellationToken);
         counts.Members += counts.Uncompared;
         var notes = source.Notes.Concat(snapshot.Notes);
         var tooMany = $"{counts.Uncompared} rows were not compared with the others for want of memory: duplicates among them count as members";

@@ -105,22 +105,19 @@ public sealed partial class OnboardingRun
         using var suppressionHasher = new SuppressionHasher(keys.Suppression);
         var counts = new RunCounts();
         var lines = new ProblemLines();
-        IRecordReader source;
-        using (var rows = new Spill(files.Folder))
-        {
-            var check = new SuppressionCheck(await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false));
-            source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, rows, counts, lines, cancellationToken).ConfigureAwait(false);
-            Members.WriteWorkingSet(rows, check, files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
-        }
+        using var rows = new Spill(files.Folder);
+        var check = new SuppressionCheck(await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false));
+        var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, rows, counts, lines, cancellationToken).ConfigureAwait(false);
+        Members.WriteWorkingSet(rows, Spread(rows, check, files.Folder, cancellationToken), files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
 
-        // The second check, with the list as it is now.
+        // The second check, with the list as it is now. All rows take part again: those that are no members can still link members with each other.
         var newest = await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false);
         var tokens = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(files.Folder))).ToArray();
         try
         {
             using (var members = new MemberFile.Writer(files.Members, keys.Suppression))
             {
-                Members.SuppressAgain(files.WorkingSet, keys.Suppression, new SuppressionCheck(newest), _suppression.HasHashedEntries, tokens, members, counts, lines, cancellationToken);
+                Members.SuppressAgain(files.WorkingSet, keys.Suppression, Spread(rows, new SuppressionCheck(newest), files.Folder, cancellationToken), tokens, members, counts, lines, cancellationToken);
                 Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
                 Gates.CheckMembers(counts, _plan, keys);
                 members.Complete();
@@ -179,6 +176,11 @@ public sealed partial class OnboardingRun
         }
 
         return snapshot;
+    }
+
+    private PersonSpread Spread(Spill rows, SuppressionCheck check, string? folder, CancellationToken cancellationToken)
+    {
+        return PersonSpread.Load(rows.ForEach, check, _suppression.HasHashedEntries, _plan.Suppression.LinkAtMost, folder, cancellationToken);
     }
 
     // The reader that comes back is closed; what it found out about the source can still be asked.

@@ -22,6 +22,9 @@ public sealed class RunCounts
     /// <summary>Of <see cref="Suppressed"/>, those that only the second check found: objections that came in meanwhile.</summary>
     public long SuppressedAtWrite { get; internal set; }
 
+    /// <summary>Of <see cref="Suppressed"/>, those without an identifier on the list: another row of the same person keeps them out (rule OPT-06).</summary>
+    public long SuppressedByPerson { get; internal set; }
+
     /// <summary>Rows that a rule kept out.</summary>
     public long Dropped => _dropped.Values.Sum();
 
@@ -75,6 +78,7 @@ public sealed class RunCounts
         writer.WriteNumber("members", Members);
         writer.WriteNumber("suppressed", Suppressed);
         writer.WriteNumber("suppressedAtWrite", SuppressedAtWrite);
+        writer.WriteNumber("suppressedByPerson", SuppressedByPerson);
         writer.WriteNumber("dropped", Dropped);
         writer.WriteNumber("duplicates", Duplicates);
         writer.WriteNumber("malformed", Malformed);

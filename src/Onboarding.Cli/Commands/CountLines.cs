@@ -8,7 +8,7 @@ internal static class CountLines
         var output = Console.Out;
         Line("rows", counts.Rows, $"read in {Text.Seconds(duration)}");
         Line("members", counts.Members, "in the audience");
-        Line("suppressed", counts.Suppressed, $"said no ({Text.Number(counts.SuppressedAtWrite)} found only by the check at writing)");
+        Line("suppressed", counts.Suppressed, $"said no ({Text.Number(counts.SuppressedByPerson)} in another row of the same person, {Text.Number(counts.SuppressedAtWrite)} found only by the check at writing)");
         Line("dropped", counts.Dropped, Text.Counts(counts.DroppedByCode));
         Line("duplicates", counts.Duplicates, "same identifiers as an earlier row");
         Line("malformed", counts.Malformed, Text.Counts(counts.MalformedByReason));

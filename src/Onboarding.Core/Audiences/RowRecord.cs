@@ -15,6 +15,9 @@ internal readonly ref struct RowRecord
     public const byte Suppressed = 1;
     public const byte Dropped = 2;
 
+    /// <summary>Dropped, and the row itself records that this person said no.</summary>
+    public const byte Denied = 3;
+
     private const int HeaderLength = 46;
     private const int OrdinalAt = 32;
     private const int RowsAt = 40;
@@ -32,6 +35,8 @@ internal readonly ref struct RowRecord
     public uint Rows => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[RowsAt..]);
 
     public bool IsOpen => _bytes[StateAt] == Open;
+
+    public bool IsDenied => _bytes[StateAt] == Denied;
 
     public Enumerator GetEnumerator() => new(_bytes[HeaderLength..], _bytes[CountAt]);
 

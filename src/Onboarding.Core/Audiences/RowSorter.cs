@@ -58,7 +58,7 @@ internal sealed class RowSorter
 
         var suppressed = _intake.IsSuppressed(row);
         var drop = _intake.GetDropReason(row) ?? (count == 0 ? DropReasons.NoIdentifier : null);
-        Token? key = count == 0 ? default(Token) : AddRecord(row, count, drop is not null ? RowRecord.Dropped : suppressed ? RowRecord.Suppressed : RowRecord.Open);
+        Token? key = count == 0 ? default(Token) : AddRecord(row, count, drop is not null ? (_intake.IsDenied(row) ? RowRecord.Denied : RowRecord.Dropped) : suppressed ? RowRecord.Suppressed : RowRecord.Open);
         key = suppressed ? null : key;
         if (drop is null)
         {

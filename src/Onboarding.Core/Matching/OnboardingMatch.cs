@@ -205,8 +205,8 @@ public sealed class OnboardingMatch
                 continue;
             }
 
-            // A dropped row matches nobody, but an opt-out in it still keeps its own id out.
-            builder.Begin(id, intake.IsSuppressed(row), drop is not null);
+            // A dropped row matches nobody, but an opt-out in it, or a no of its own, still keeps its own id out.
+            builder.Begin(id, intake.IsSuppressed(row) || intake.IsDenied(row), drop is not null);
             for (var i = 0; keep.Tokens && i < intake.GetCount(row); i++)
             {
                 builder.AddSuppressionToken(intake.GetSuppressionToken(row, i));

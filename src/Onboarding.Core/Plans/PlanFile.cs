@@ -80,6 +80,8 @@ internal sealed class SuppressionFile
     public bool FromCode { get; init; }
 
     public string? ConfirmedEmpty { get; init; }
+
+    public int? LinkAtMost { get; init; }
 }
 
 internal sealed class ListFile

@@ -47,6 +47,9 @@ internal sealed partial class PlanReader
         }
 
         Require(suppression.ConfirmedEmpty is null || (lists.Count == 0 && !suppression.FromCode), Reasons.PlanInvalid, "$.suppression.confirmedEmpty", "either lists, or a reference to who confirmed that there is none");
-        return new PlanSuppression(ResolveKey(suppression.Key, "$.suppression.key"), lists, suppression.ConfirmedEmpty, suppression.FromCode);
+        Require(!IsMatch || suppression.LinkAtMost is null, Reasons.PlanInvalid, "$.suppression.linkAtMost", "a plan to match links rows by the own user id");
+        var linkAtMost = suppression.LinkAtMost ?? PolicyDefaults.LinkAtMost;
+        Require(linkAtMost is >= 0 and <= PolicyDefaults.LinkAtMostCeiling, Reasons.PlanInvalid, "$.suppression.linkAtMost", $"the value is not 0 to {PolicyDefaults.LinkAtMostCeiling}");
+        return new PlanSuppression(ResolveKey(suppression.Key, "$.suppression.key"), lists, suppression.ConfirmedEmpty, suppression.FromCode) { LinkAtMost = linkAtMost };
     }
 }

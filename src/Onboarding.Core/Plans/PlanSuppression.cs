@@ -20,6 +20,11 @@ public sealed class PlanSuppression
     /// <summary>Whether opt-outs are handed over from code, beside the lists or without any.</summary>
     public bool FromCode { get; }
 
+    /// <summary>In how many different sets of identifiers an identifier may stand and still link rows of one person; 0 where nothing links.</summary>
+    /// <value>Default: 5.</value>
+    /// <remarks>Rule OPT-06. An identifier that stands in more is shared by several people, such as a company's switchboard.</remarks>
+    public int LinkAtMost { get; internal init; } = PolicyDefaults.LinkAtMost;
+
     /// <summary>Who confirmed that nobody has objected; null unless the plan says so.</summary>
     public string? ConfirmedEmpty { get; }
 }

@@ -12,6 +12,12 @@ internal static class PolicyDefaults
     /// <summary>Figures about fewer people than this are withheld from the other party.</summary>
     public const int MinimumReported = 50;
 
+    /// <summary>Beside how many different sets of identifiers one identifier still links a person's rows.</summary>
+    public const int LinkAtMost = 5;
+
+    /// <summary>The highest value that a plan may set for it.</summary>
+    public const int LinkAtMostCeiling = 100;
+
     /// <summary>How long a recipient may use an audience before it must ask for a newer one.</summary>
     public const string UseBy = "P7D";
 

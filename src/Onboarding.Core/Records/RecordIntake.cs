@@ -35,6 +35,7 @@ internal sealed partial class RecordIntake : IDisposable
     private int[] _firstEntry = new int[1];
     private bool[] _suppressed = [];
     private Reason?[] _dropped = [];
+    private bool[] _denied = [];
 
     public RecordIntake(PlanSource source, SuppressionHasher suppressionHasher, SuppressionCheck check, TokenHasher tokenHasher, bool computeForms, DateOnly runDate)
     {
@@ -86,6 +87,9 @@ internal sealed partial class RecordIntake : IDisposable
     /// <summary>Why a row of the batch may not be used; null where no rule says so.</summary>
     public Reason? GetDropReason(int row) => _dropped[row];
 
+    /// <summary>Whether a row of the batch itself records that the person said no. It is dropped too.</summary>
+    public bool IsDenied(int row) => _denied[row];
+
     /// <summary>Whether a row has more identifiers than any row of a person: it is malformed, and none of them counts.</summary>
     public bool HasTooMany(int row) => _tooMany.Contains(row);
 
@@ -125,9 +129,11 @@ internal sealed partial class RecordIntake : IDisposable
     private void Judge(RecordBatch batch)
     {
         Array.Resize(ref _dropped, Math.Max(_dropped.Length, batch.Count));
+        Array.Resize(ref _denied, Math.Max(_denied.Length, batch.Count));
         for (var row = 0; _rules is not null && row < batch.Count; row++)
         {
             _dropped[row] = _rules.Check(batch, row, _firstRuleColumn, out var birthDateUnread);
+            _denied[row] = _dropped[row] is not null && _rules.IsDenied(batch, row, _firstRuleColumn);
             Cells.UnreadableBirthDates += birthDateUnread ? 1 : 0;
         }
     }

@@ -76,6 +76,16 @@ internal sealed class RowRules
         return _isSameForAll ? _verdict : Judge(new Cells(this, batch, row, firstColumn), out birthDateUnread);
     }
 
+    /// <summary>Whether the row itself records that the person said no (rule LB-07), whatever else speaks against the row. Such a row is always dropped.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="row">The row in it.</param>
+    /// <param name="firstColumn">Where the columns of <see cref="RowFacts.ColumnNames"/> begin in the batch.</param>
+    public bool IsDenied(RecordBatch batch, int row, int firstColumn)
+    {
+        var cells = new Cells(this, batch, row, firstColumn);
+        return IsDenied(cells, ReadConsent(cells));
+    }
+
     private Reason? Judge(Cells cells, out bool birthDateUnread)
     {
         var statement = FindStatement(cells);
@@ -109,12 +119,20 @@ internal sealed class RowRules
         return reason == RejectionReason.Empty ? statement >= 0 && _statements[statement].Statement.HasProvenance : reason == RejectionReason.None;
     }
 
+    private ConsentState ReadConsent(Cells cells) => _columns[(int)EvidenceKind.Consent] is { } column ? ConsentCell.Read(column, cells[EvidenceKind.Consent]) : ConsentState.Unknown;
+
+    // Under consent, a plain "no" is a consent that was never given; only what was taken back is an objection.
+    private bool IsDenied(Cells cells, ConsentState state)
+    {
+        return state == ConsentState.Withdrawn
+            || (state == ConsentState.Refused && !_isConsent)
+            || (_columns[(int)EvidenceKind.ConsentWithdrawnAt] is { } withdrawals && ConsentCell.IsWithdrawal(withdrawals, cells[EvidenceKind.ConsentWithdrawnAt]));
+    }
+
     private Reason? CheckConsent(Cells cells, int statement)
     {
-        var column = _columns[(int)EvidenceKind.Consent];
-        var state = column is null ? ConsentState.Unknown : ConsentCell.Read(column, cells[EvidenceKind.Consent]);
-        var withdrawals = _columns[(int)EvidenceKind.ConsentWithdrawnAt];
-        if (state == ConsentState.Withdrawn || (state == ConsentState.Refused && !_isConsent) || (withdrawals is not null && ConsentCell.IsWithdrawal(withdrawals, cells[EvidenceKind.ConsentWithdrawnAt])))
+        var state = ReadConsent(cells);
+        if (IsDenied(cells, state))
         {
             return DropReasons.ConsentWithdrawn;
         }
@@ -127,7 +145,7 @@ internal sealed class RowRules
         var isStated = statement >= 0 && _statements[statement].Statement.ConsentPurposes.Count > 0;
         var purposes = CellCheck.ReadText(cells[EvidenceKind.ConsentPurposes], out var listed);
         var isDated = _columns[(int)EvidenceKind.ConsentAt] is null || TryReadDate(cells, EvidenceKind.ConsentAt, out _);
-        var isProven = column is not null ? state == ConsentState.Granted : _columns[(int)EvidenceKind.ConsentAt] is not null || isStated || purposes != RejectionReason.Empty;
+        var isProven = _columns[(int)EvidenceKind.Consent] is not null ? state == ConsentState.Granted : _columns[(int)EvidenceKind.ConsentAt] is not null || isStated || purposes != RejectionReason.Empty;
         if (!isProven || !isDated)
         {
             return DropReasons.ConsentUnproven;

@@ -19,6 +19,7 @@ internal static partial class ReportHtml
             .. Codes(counts.DroppedByCode),
             Step("", "Suppressed: the person said no", counts.Suppressed),
             Step("part", "of them found only by the check at writing", counts.SuppressedAtWrite),
+            Step("part", "of them only because another row of the same person says no", counts.SuppressedByPerson),
             Step("", "Duplicates: identifiers of an earlier row", counts.Duplicates),
             Step("total", "Members", counts.Members),
         ];

@@ -28,6 +28,8 @@ internal static class RulesPage
 
     private static readonly Dictionary<string, string> s_numbers = new()
     {
+        [nameof(PolicyDefaults.LinkAtMost)] = "in how many different sets of identifiers an identifier may stand and still link a person's rows; `linkAtMost` in the plan's suppression",
+        [nameof(PolicyDefaults.LinkAtMostCeiling)] = "the highest `linkAtMost` that a plan can set",
         [nameof(PolicyDefaults.MinimumMembers)] = "the fewest members of an audience that is delivered; `minimumMembers` in the plan",
         [nameof(PolicyDefaults.MinimumMembersFloor)] = "the lowest `minimumMembers` that a plan can set",
         [nameof(PolicyDefaults.MinimumReported)] = "figures about fewer people are withheld from the other party",

@@ -1,0 +1,191 @@
+using Onboarding.Audiences;
+using Onboarding.Hashing;
+
+namespace Onboarding.Suppression;
+
+/// <summary>
+/// Whom a list of opt-outs keeps out: the person, not the row (rule OPT-06). From rows on the list, and from rows that record a no themselves (rule LB-07), it spreads over
+/// identifiers that rows share, until nothing is added. An identifier that stands beside more than a few different sets of others is a switchboard, not a person, and links nothing.
+/// </summary>
+/// <remarks>
+/// What is counted is different sets of identifiers, not rows: an export with a row for each order repeats a person's identifiers as often as the person ordered.
+/// Memory grows with the identifiers of people who are kept out, not with the source. Each round is one pass over the rows; a chain that is longer than
+/// <see cref="MaxRounds"/> is finished by <see cref="JoinRest"/>, in two readings of sorted rows whatever its length.
+/// </remarks>
+internal sealed partial class PersonSpread
+{
+    public const int MaxRounds = 8;
+
+    private readonly Action<Action<ReadOnlySpan<byte>>> _rows;
+    private readonly SuppressionCheck _check;
+    private readonly int _limit;
+    private readonly CancellationToken _cancellationToken;
+    private readonly HashSet<Token> _links = [];
+    private readonly HashSet<Token> _denied = [];
+    private readonly HashSet<Token> _withdrew = [];
+    private readonly PersonRow _row = new();
+
+    private PersonSpread(Action<Action<ReadOnlySpan<byte>>> rows, SuppressionCheck check, int limit, CancellationToken cancellationToken)
+    {
+        _rows = rows;
+        _check = check;
+        _limit = limit;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Passes over the rows until everybody who is kept out is known.</summary>
+    /// <param name="rows">Calls back with each row (<see cref="RowRecord"/>), and with the same ones each time: those of a run with all that were dropped, or those of a working set.</param>
+    /// <param name="check">The list.</param>
+    /// <param name="hasHashedEntries">Whether the list holds hashes, so that what they say of other spellings has to be known first.</param>
+    /// <param name="limit">How many different sets of identifiers one identifier links at most; with 0 nothing links.</param>
+    /// <param name="folder">Where a long chain may be sorted; null to write nothing at all.</param>
+    /// <param name="cancellationToken">Cancels the passes.</param>
+    /// <param name="maxRounds">Rounds before what remains is joined at once; 1 or more.</param>
+    public static PersonSpread Load(Action<Action<ReadOnlySpan<byte>>> rows, SuppressionCheck check, bool hasHashedEntries, int limit, string? folder, CancellationToken cancellationToken, int maxRounds = MaxRounds)
+    {
+        var spread = new PersonSpread(rows, check, limit, cancellationToken);
+        if (hasHashedEntries)
+        {
+            spread.LearnSpellings();
+        }
+
+        var frontier = spread.Begin();
+        for (var round = 0; frontier.Count > 0; round++)
+        {
+            if (round == maxRounds)
+            {
+                spread.JoinRest(folder);
+                break;
+            }
+
+            frontier = spread.Continue(frontier);
+        }
+
+        return spread;
+    }
+
+    /// <summary>Whether an identifier of the row is itself on the list, in any spelling.</summary>
+    public bool IsOnList(RowRecord record)
+    {
+        foreach (var identifier in record)
+        {
+            if (_check.Contains(identifier.SuppressionToken, []))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an identifier stands on a row that records a no itself.</summary>
+    public bool Withdrew(Token suppression) => _withdrew.Contains(suppression);
+
+    /// <summary>Whether another row keeps this one out: it shares an identifier that links with somebody who said no, or all identifiers with a row that records a no.</summary>
+    public bool IsLinked(RowRecord record)
+    {
+        if (_links.Count == 0 && _denied.Count == 0)
+        {
+            return false;
+        }
+
+        _row.Read(record);
+        return _denied.Contains(_row.Set) || ContainsAny(_row.Tokens, _links);
+    }
+
+    private static bool ContainsAny(ReadOnlySpan<Token> tokens, HashSet<Token> set)
+    {
+        foreach (var token in tokens)
+        {
+            if (set.Contains(token))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void ForEachRow(Action<PersonRow> visit)
+    {
+        _rows(bytes =>
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            _row.Read(new RowRecord(bytes));
+            visit(_row);
+        });
+    }
+
+    // The hash of one spelling, in any row, puts the identifier on the list in every row.
+    private void LearnSpellings()
+    {
+        _rows(bytes =>
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            foreach (var identifier in new RowRecord(bytes))
+            {
+                for (var i = 0; i < identifier.FormCount; i++)
+                {
+                    _check.Contains(identifier.SuppressionToken, [identifier.FormToken(i)]);
+                }
+            }
+        });
+    }
+
+    // All identifiers of rows that say no. A row that is on the list by a switchboard's number alone is kept out, and says nothing about its other identifiers.
+    private PersonFrontier Begin()
+    {
+        var listed = new PersonFrontier(_limit);
+        ForEachRow(row =>
+        {
+            if (row.IsDenied)
+            {
+                _denied.Add(row.Set);
+                _withdrew.UnionWith(row.Tokens);
+            }
+
+            foreach (var token in row.Tokens)
+            {
+                if (_check.Contains(token, []))
+                {
+                    listed.Add(token, row.Set);
+                    listed.Meet(token, row.Set, []);
+                }
+            }
+        });
+        var frontier = new PersonFrontier(_limit);
+        if (listed.Count == 0 && _denied.Count == 0)
+        {
+            return frontier;
+        }
+
+        ForEachRow(row =>
+        {
+            if (row.IsDenied || listed.LinksAny(row.Tokens))
+            {
+                frontier.AddAll(row.Tokens, row.Set);
+            }
+        });
+        return frontier;
+    }
+
+    private PersonFrontier Continue(PersonFrontier frontier)
+    {
+        ForEachRow(row =>
+        {
+            foreach (var token in row.Tokens)
+            {
+                frontier.Meet(token, row.Set, row.Tokens);
+            }
+        });
+        var next = new PersonFrontier(_limit);
+        var linked = frontier.Linked.ToList();
+        _links.UnionWith(linked.Select(l => l.Token));
+        foreach (var (set, tokens) in linked.SelectMany(l => l.Others))
+        {
+            next.AddAll(tokens.Where(t => !_links.Contains(t)).ToArray(), set);
+        }
+
+        return next;
+    }
+}
