@@ -141,7 +141,10 @@ internal sealed partial class PersonSpread
             if (row.IsDenied)
             {
                 _denied.Add(row.Set);
-                _withdrew.UnionWith(row.Tokens);
+                foreach (var token in row.Tokens)
+                {
+                    _withdrew.Add(token);
+                }
             }
 
             foreach (var token in row.Tokens)
