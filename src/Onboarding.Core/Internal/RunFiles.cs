@@ -14,7 +14,7 @@ internal sealed class RunFiles
         Guid = guid;
         Id = guid.ToString("N", CultureInfo.InvariantCulture);
         DurableFile.CreatePrivateFolder(Folder);
-        DeleteOldTemporaries();
+        DurableFile.DeleteOldTemporaries(Folder);
     }
 
     public Guid Guid { get; }
@@ -52,18 +52,6 @@ internal sealed class RunFiles
         foreach (var path in new[] { WorkingSet, WorkingSet + Audiences.WorkingSet.KeySuffix, FullLabel, Report, ReportPage })
         {
             File.Delete(path);
-        }
-    }
-
-    // What a crash left. A day is longer than any run, so no running one loses its files.
-    private void DeleteOldTemporaries()
-    {
-        foreach (var path in Directory.EnumerateFiles(Folder, ".*.tmp"))
-        {
-            if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1))
-            {
-                File.Delete(path);
-            }
         }
     }
 }
