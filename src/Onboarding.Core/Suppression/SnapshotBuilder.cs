@@ -91,7 +91,7 @@ internal sealed class SnapshotBuilder : IDisposable
             var lowest = _facts.LowestProfileSet;
             _facts = _facts with
             {
-                HasHashOnly = _facts.HasHashOnly || tokens[0] == OptOut.HashedKind,
+                HasHashOnly = _facts.HasHashOnly || optOut.ProfileSet == 0,
                 LowestProfileSet = optOut.ProfileSet > 0 && (lowest == 0 || optOut.ProfileSet < lowest) ? optOut.ProfileSet : lowest,
             };
         }

@@ -24,7 +24,7 @@ internal sealed record SnapshotFacts
     /// <summary>The lowest profile set of a clear opt-out that was ever merged into it; 0 for none. It rises when the file is built anew.</summary>
     public required int LowestProfileSet { get; init; }
 
-    /// <summary>Whether there are opt-outs of which only the hash of a form is known: then rows are compared by the hashes of their forms too.</summary>
+    /// <summary>Whether there are opt-outs that no profile set covers (<see cref="OptOutTotals.HashOnly"/>): then rows are compared by the hashes of their forms too.</summary>
     public required bool HasHashOnly { get; init; }
 
     /// <summary>The sections, by scope in ordinal order.</summary>
