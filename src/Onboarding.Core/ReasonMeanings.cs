@@ -74,6 +74,7 @@ internal static class ReasonMeanings
         // Opt-outs.
         ["SUPPRESSION_REQUIRED"] = "The plan names no opt-outs, and nobody has confirmed that there are none.",
         ["SUPPRESSION_EMPTY"] = "A list of opt-outs holds no entry that can be used.",
+        ["SUPPRESSION_SHRANK"] = "A list of opt-outs has markedly fewer entries than when it was last read to its end.",
         ["SUPPRESSION_UNREADABLE"] = "Too many values of a list of opt-outs cannot be read.",
         ["SUPPRESSION_NOT_PLANNED"] = "Other lists of opt-outs were handed over than the plan names.",
         ["USE_BY_PASSED"] = "The day until which the audience may be used has passed.",

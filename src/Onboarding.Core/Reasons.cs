@@ -22,6 +22,7 @@ public static class Reasons
     internal static readonly Reason SuppressionRequired = new("SUPPRESSION_REQUIRED", Rule, "OPT-01", "GDPR 21(2)-(3)", "Name the opt-out lists and the suppression key in the plan.");
     internal static readonly Reason SuppressionEmpty = new("SUPPRESSION_EMPTY", Rule, "OPT-01", "GDPR 21(2)-(3)", "Check the list and its columns; when nobody has objected yet, say so with SuppressionSource.ConfirmedEmpty(reference) or \"confirmedEmpty\" in the plan.");
     internal static readonly Reason SuppressionUnreadable = new("SUPPRESSION_UNREADABLE", Rule, "OPT-01", "GDPR 21(2)-(3)", "Correct the column, its form or the values: each is an objection that could not be honoured.");
+    internal static readonly Reason SuppressionShrank = new("SUPPRESSION_SHRANK", Rule, "OPT-02", "GDPR 21(3)", "Find out why the list has fewer entries than when it was last read, and export it again; when it is to be smaller, accept that at the import.");
     internal static readonly Reason SuppressionNotPlanned = new("SUPPRESSION_NOT_PLANNED", Rule, "OPT-01", "GDPR 21(2)-(3)", "Hand over every list that the plan names, or set \"fromCode\": true in the plan's suppression.");
     internal static readonly Reason RetentionMissing = new("RETENTION_MISSING", Rule, "RET-01", "GDPR 5(1)(e)", "State deleteBy and useBy.");
     internal static readonly Reason RetentionUnlimited = new("RETENTION_UNLIMITED", Rule, "RET-01", "GDPR 5(1)(e); CJEU C-446/21", "State a deleteBy within the dossier's longest term.");
@@ -93,7 +94,7 @@ public static class Reasons
 
     private static IEnumerable<Reason> Listed =>
     [
-        PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionNotPlanned,
+        PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionShrank, SuppressionNotPlanned,
         RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
         KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, ColumnMissing, ColumnType, RowMalformed,
         SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, OutputStateKnown, RemovalOverdue, RemovalKeyGone, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,

@@ -25,6 +25,9 @@ internal readonly struct Token : IComparable<Token>, IEquatable<Token>
     /// <summary>The first 16 bits, for bucket indexes.</summary>
     public int Bucket => (int)(_a >> 48);
 
+    /// <summary>The first 64 bits, the largest unit that is compared at once.</summary>
+    public ulong Prefix => _a;
+
     public void CopyTo(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt64BigEndian(destination, _a);

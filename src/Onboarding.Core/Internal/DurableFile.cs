@@ -73,6 +73,18 @@ internal static class DurableFile
         return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "." + Path.GetFileName(path) + "." + Path.GetRandomFileName() + ".tmp");
     }
 
+    /// <summary>Deletes what a crash left in a folder. A day is longer than anything that writes takes, so nobody loses the file that it is writing.</summary>
+    public static void DeleteOldTemporaries(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, ".*.tmp"))
+        {
+            if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1))
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
     /// <summary>A rename survives a power cut only once its folder is flushed (fsync(2)); other systems than Unix offer no such call.</summary>
     public static void FlushFolder(string path)
     {

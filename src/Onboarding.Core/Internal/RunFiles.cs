@@ -18,8 +18,8 @@ internal sealed class RunFiles
         Id = guid.ToString("N", CultureInfo.InvariantCulture);
         Members = MemberFile.PathOf(Path.GetFullPath(membersFolder), Id);
         DurableFile.CreatePrivateFolder(Folder);
-        DeleteOldTemporaries(Folder);
-        DeleteOldTemporaries(Path.GetDirectoryName(Members)!);
+        DurableFile.DeleteOldTemporaries(Folder);
+        DurableFile.DeleteOldTemporaries(Path.GetDirectoryName(Members)!);
     }
 
     public Guid Guid { get; }
@@ -68,18 +68,6 @@ internal sealed class RunFiles
         foreach (var path in new[] { WorkingSet, WorkingSet + WrappedKey.Suffix, FullLabel, Report, ReportPage })
         {
             File.Delete(path);
-        }
-    }
-
-    // What a crash left. A day is longer than any run, so no running one loses its files.
-    private static void DeleteOldTemporaries(string folder)
-    {
-        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, ".*.tmp") : [])
-        {
-            if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1))
-            {
-                File.Delete(path);
-            }
         }
     }
 }

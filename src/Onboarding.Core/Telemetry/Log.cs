@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Information, "Match with audience {OutputId}: {Identifiers} own ids checked, {Matched} matched, {Suppressed} suppressed")]
     public static partial void Matched(ILogger logger, string outputId, long identifiers, long matched, long suppressed);
+
+    [LoggerMessage(9, LogLevel.Warning, "Snapshot {File} of the opt-outs is deleted and built anew: {Why}")]
+    public static partial void SnapshotDiscarded(ILogger logger, string file, string why);
 }
