@@ -40,7 +40,7 @@ public sealed partial class OnboardingRun
         Created = now,
         Fields = fields,
         Snapshot = snapshot,
-        ComparedHashes = _suppression.HasHashedEntries,
+        ComparedHashes = snapshot.HasHashOnly,
         Counts = counts,
     };
 
@@ -78,7 +78,7 @@ public sealed partial class OnboardingRun
             Counts = counts,
             Label = label,
             OptOuts = newest,
-            Findings = [.. _plan.Findings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts)],
+            Findings = [.. _plan.Findings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts), .. SuppressionLoading.Warn(_plan, newest)],
             Lines = lines.Locate(source),
             LinesComplete = !lines.IsFull,
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
@@ -143,6 +143,7 @@ public sealed partial class OnboardingRun
             Members = label.Members,
             Root = label.Root,
             Snapshot = newest.Id,
+            Change = newest.Change,
             UseBy = label.UseBy,
             DeleteBy = label.DeleteBy,
             WorkingSet = files.WorkingSet,

@@ -106,18 +106,33 @@ public sealed partial class OnboardingRun
         var counts = new RunCounts();
         var lines = new ProblemLines();
         using var rows = new Spill(files.Folder);
-        var check = new SuppressionCheck(await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false));
-        var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, rows, counts, lines, cancellationToken).ConfigureAwait(false);
-        Members.WriteWorkingSet(rows, Spread(rows, check, files.Folder, cancellationToken), files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
+        IRecordReader source;
+        bool comparedHashes;
+        using (var snapshot = await LoadSuppressionAsync(keys, cancellationToken).ConfigureAwait(false))
+        {
+            // Who said no since the last run is taken out elsewhere too, and a recipient that is behind with that gets nobody new.
+            await _removals.FindAsync(cancellationToken).ConfigureAwait(false);
+            await _removals.CheckOverdueAsync(_plan.Domain.Recipient, cancellationToken).ConfigureAwait(false);
+            var check = new SuppressionCheck(snapshot);
+            comparedHashes = snapshot.HasHashOnly;
+            source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, comparedHashes, rows, counts, lines, cancellationToken).ConfigureAwait(false);
+            Members.WriteWorkingSet(rows, Spread(rows, check, comparedHashes, files.Folder, cancellationToken), files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
+        }
 
         // The second check, with the list as it is now. All rows take part again: those that are no members can still link members with each other.
-        var newest = await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false);
+        using var newest = await LoadSuppressionAsync(keys, cancellationToken).ConfigureAwait(false);
+        if (newest.HasHashOnly && !comparedHashes)
+        {
+            throw new OnboardingException(Reasons.SuppressionUncheckable, "an opt-out of which only a hash is known arrived while the run was reading, and the rows were not compared by hashes");
+        }
+
+        var spread = Spread(rows, new SuppressionCheck(newest), comparedHashes, files.Folder, cancellationToken);
         var tokens = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(files.Folder))).ToArray();
         try
         {
             using (var members = new MemberFile.Writer(files.Members, keys.Suppression))
             {
-                Members.SuppressAgain(files.WorkingSet, keys.Suppression, Spread(rows, new SuppressionCheck(newest), files.Folder, cancellationToken), tokens, members, counts, lines, cancellationToken);
+                Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, tokens, members, counts, lines, cancellationToken);
                 Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
                 Gates.CheckMembers(counts, _plan, keys);
                 members.Complete();
@@ -132,6 +147,7 @@ public sealed partial class OnboardingRun
             var audience = ReadBack(files, keys);
             var facts = WriteReports(files, counts, lines, newest, source, audience.Label);
             var location = await DeliverAsync(destination, audience, newest, files, labelDigest, cancellationToken).ConfigureAwait(false);
+            await LeftSelection.FindAsync(_store, new MemberFiles(_options.Folders.Members, _keys), files.Id, spread.Withdrew, now, CancellationToken.None).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);
             OnboardingTelemetry.Suppressed.Add(counts.Suppressed);
             var duration = Stopwatch.GetElapsedTime(started);
@@ -166,29 +182,33 @@ public sealed partial class OnboardingRun
 
     private DateOnly RunDate => DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime);
 
-    private async ValueTask<SuppressionSnapshot> LoadSuppressionAsync(SuppressionHasher hasher, CancellationToken cancellationToken)
+    private async ValueTask<SuppressionSnapshot> LoadSuppressionAsync(RunKeys keys, CancellationToken cancellationToken)
     {
-        var snapshot = await _suppression.LoadAsync(hasher, _options.Time, cancellationToken).ConfigureAwait(false);
+        var snapshot = await _suppression.LoadAsync(new SuppressionLoading(_plan, _store, _options), keys.Suppression, cancellationToken).ConfigureAwait(false);
+        LogSuppression(snapshot);
+        return snapshot;
+    }
+
+    private void LogSuppression(SuppressionSnapshot snapshot)
+    {
         Log.SuppressionLoaded(_options.Logger, snapshot.Count, snapshot.Id, snapshot.RejectedCount);
         if (snapshot.RejectedCount > 0)
         {
             Log.SuppressionUnreadable(_options.Logger, snapshot.RejectedCount);
         }
-
-        return snapshot;
     }
 
-    private PersonSpread Spread(Spill rows, SuppressionCheck check, string? folder, CancellationToken cancellationToken)
+    private PersonSpread Spread(Spill rows, SuppressionCheck check, bool comparedHashes, string? folder, CancellationToken cancellationToken)
     {
-        return PersonSpread.Load(rows.ForEach, check, _suppression.HasHashedEntries, _plan.Suppression.LinkAtMost, folder, cancellationToken);
+        return PersonSpread.Load(rows.ForEach, check, comparedHashes, _plan.Suppression.LinkAtMost, folder, cancellationToken);
     }
 
     // The reader that comes back is closed; what it found out about the source can still be asked.
-    private async ValueTask<IRecordReader> ReadRecordsAsync(KeyCard party, SuppressionHasher suppressionHasher, SuppressionCheck check, Spill rows, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    private async ValueTask<IRecordReader> ReadRecordsAsync(KeyCard party, SuppressionHasher suppressionHasher, SuppressionCheck check, bool compareHashes, Spill rows, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
         var columns = RecordIntake.ColumnNames(_plan.Source);
         using var tokenHasher = new TokenHasher(party);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries, RunDate);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, compareHashes, RunDate);
         counts.Cells = intake.Cells;
         var sorter = new RowSorter(intake, rows, counts, lines);
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);

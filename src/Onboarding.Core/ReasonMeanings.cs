@@ -116,6 +116,8 @@ internal static class ReasonMeanings
 
         // What was written and received.
         ["AUDIENCE_FORMAT"] = "The file is no audience file, or is cut off.",
+        ["SUPPRESSION_STALE"] = "An opt-out list has not been brought up to date for longer than the plan allows; as a warning, for longer than it should be.",
+        ["SUPPRESSION_UNCHECKABLE"] = "An opt-out cannot be compared with what would be sent.",
         ["OUTPUT_STATE"] = "The ledger does not know the output, or knows already what became of it.",
         ["REMOVAL_OVERDUE"] = "A recipient has not confirmed for too long that it took out people who said no; it gets nobody new until it has.",
         ["REMOVAL_KEY_GONE"] = "People must be taken out under a key that is not there any more, or that would be destroyed.",

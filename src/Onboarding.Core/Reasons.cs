@@ -23,6 +23,8 @@ public static class Reasons
     internal static readonly Reason SuppressionEmpty = new("SUPPRESSION_EMPTY", Rule, "OPT-01", "GDPR 21(2)-(3)", "Check the list and its columns; when nobody has objected yet, say so with SuppressionSource.ConfirmedEmpty(reference) or \"confirmedEmpty\" in the plan.");
     internal static readonly Reason SuppressionUnreadable = new("SUPPRESSION_UNREADABLE", Rule, "OPT-01", "GDPR 21(2)-(3)", "Correct the column, its form or the values: each is an objection that could not be honoured.");
     internal static readonly Reason SuppressionShrank = new("SUPPRESSION_SHRANK", Rule, "OPT-02", "GDPR 21(3)", "Find out why the list has fewer entries than when it was last read, and export it again; when it is to be smaller, accept that at the import.");
+    internal static readonly Reason SuppressionStale = new("SUPPRESSION_STALE", Rule, "OPT-02", "GDPR 21(3), 12(3)", "Export the opt-outs again, or set suppression.refuseAfter where the list really changes more seldom.");
+    internal static readonly Reason SuppressionUncheckable = new("SUPPRESSION_UNCHECKABLE", Rule, "OPT-02", Contracts, "Run again: an opt-out of which only a hash is known arrived while the run was reading.");
     internal static readonly Reason SuppressionNotPlanned = new("SUPPRESSION_NOT_PLANNED", Rule, "OPT-01", "GDPR 21(2)-(3)", "Hand over every list that the plan names, or set \"fromCode\": true in the plan's suppression.");
     internal static readonly Reason RetentionMissing = new("RETENTION_MISSING", Rule, "RET-01", "GDPR 5(1)(e)", "State deleteBy and useBy.");
     internal static readonly Reason RetentionUnlimited = new("RETENTION_UNLIMITED", Rule, "RET-01", "GDPR 5(1)(e); CJEU C-446/21", "State a deleteBy within the dossier's longest term.");
@@ -97,7 +99,7 @@ public static class Reasons
         PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionShrank, SuppressionNotPlanned,
         RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
         KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, ColumnMissing, ColumnType, RowMalformed,
-        SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, OutputStateKnown, RemovalOverdue, RemovalKeyGone, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
+        SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, SuppressionStale, SuppressionUncheckable, OutputStateKnown, RemovalOverdue, RemovalKeyGone, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
         SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, StoreDamaged, StoreVersion, WorkingSetDamaged, MembersDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
         .. Records.DropReasons.All,
         .. RuleReasons.All,

@@ -1,4 +1,4 @@
-using Onboarding.Hashing;
+using Onboarding.Keys;
 using Onboarding.Suppression;
 
 namespace Onboarding;
@@ -32,6 +32,9 @@ public sealed class SuppressionSource
         return new SuppressionSource([.. lists], null);
     }
 
+    /// <summary>The opt-outs that the home's store holds: recorded one by one, or imported before. Lists add to these in any case.</summary>
+    public static SuppressionSource FromStore() => new([], null);
+
     /// <summary>Nobody has objected yet, and somebody stands for it.</summary>
     /// <param name="reference">Who confirmed it and where that is recorded; goes into the report and the full label.</param>
     /// <exception cref="ArgumentException">The reference is empty.</exception>
@@ -44,23 +47,42 @@ public sealed class SuppressionSource
     /// <summary>The lists, to compare with the plan.</summary>
     internal IReadOnlyList<SuppressionList> Lists => _lists;
 
-    /// <summary>Whether rows must be compared by the hashes of their forms too. Known from the columns, so that both checks of a run agree.</summary>
-    internal bool HasHashedEntries => _lists.Any(l => l.Columns.Any(c => c.Form != SuppressionValueForm.Clear));
-
-    internal async ValueTask<SuppressionSnapshot> LoadAsync(SuppressionHasher hasher, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Adds what the lists say to the store, and opens everything that the store holds for a domain: also who said no elsewhere, and who stands on no list any more.</summary>
+    internal async ValueTask<SuppressionSnapshot> LoadAsync(SuppressionLoading loading, KeyCard card, CancellationToken cancellationToken)
     {
-        var builder = new SuppressionSnapshot.Builder();
+        var now = loading.Options.Time.GetUtcNow();
+        var folder = new SnapshotFolder(loading.Options.Folders.Snapshots, loading.Options.Time, loading.Options.Logger);
+        var import = new OptOutImport(loading.Store, folder, card, loading.Options.Time) { MaxShrink = loading.Plan.Suppression.MaxShrink };
+        var reports = new List<OptOutImportReport>();
         foreach (var list in _lists)
         {
-            await builder.AddAsync(list, hasher, cancellationToken).ConfigureAwait(false);
+            loading.CheckAge(list, now);
+            reports.Add(await import.ReadAsync(list, cancellationToken).ConfigureAwait(false));
         }
 
-        var snapshot = builder.Build(time.GetUtcNow(), EmptyReference);
+        var file = await folder.RefreshAsync(loading.Store, card.Id, cancellationToken).ConfigureAwait(false);
+        var snapshot = SuppressionSnapshot.FromStore(file, loading.Plan.Domain, reports, now, EmptyReference);
         if (snapshot.Count == 0 && EmptyReference is null)
         {
-            throw new OnboardingException(Reasons.SuppressionEmpty, $"the opt-out lists hold no usable entry ({snapshot.RejectedCount} unusable values); an empty list is taken only when somebody confirms it");
+            snapshot.Dispose();
+            throw NoEntry();
         }
 
         return snapshot;
     }
+
+    /// <summary>The same without changing anything, in memory: for a dry run.</summary>
+    internal async ValueTask<SuppressionSnapshot> ReadAsync(SuppressionLoading loading, SuppressionHasher hasher, CancellationToken cancellationToken)
+    {
+        var now = loading.Options.Time.GetUtcNow();
+        foreach (var list in _lists)
+        {
+            loading.CheckAge(list, now);
+        }
+
+        var snapshot = await SuppressionSnapshot.ReadAsync(_lists, loading.Store, hasher, loading.Plan.Domain, now, EmptyReference, cancellationToken).ConfigureAwait(false);
+        return snapshot.Count > 0 || EmptyReference is not null ? snapshot : throw NoEntry();
+    }
+
+    private static OnboardingException NoEntry() => new(Reasons.SuppressionEmpty, "no opt-out counts for this plan; an empty list is taken only when somebody confirms it");
 }

@@ -36,6 +36,11 @@ public static class CsvSuppressionExtensions
             return SuppressionSource.ConfirmedEmpty(reference);
         }
 
+        if (suppression.Store)
+        {
+            return SuppressionSource.FromStore();
+        }
+
         if (suppression.FromCode || suppression.Lists.Count == 0)
         {
             throw new ArgumentException("The plan takes opt-out lists from code; hand over a SuppressionSource of your own.", nameof(suppression));

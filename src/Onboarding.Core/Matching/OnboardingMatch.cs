@@ -137,13 +137,13 @@ public sealed class OnboardingMatch
     private async ValueTask<SuppressionCheck> ReadOwnUsersAsync(RunKeys keys, MatchTarget[] targets, Spill ids, bool signals, MatchReport report, CancellationToken cancellationToken)
     {
         using var suppressionHasher = new SuppressionHasher(keys.Suppression);
-        var snapshot = await _suppression.LoadAsync(suppressionHasher, _options.Time, cancellationToken).ConfigureAwait(false);
+        using var snapshot = await _suppression.LoadAsync(new SuppressionLoading(_plan, _store, _options), keys.Suppression, cancellationToken).ConfigureAwait(false);
         Log.SuppressionLoaded(_options.Logger, snapshot.Count, snapshot.Id, snapshot.RejectedCount);
         report.UnreadableOptOuts = snapshot.Rejected;
         using var tokenHasher = new TokenHasher(keys.Party);
         var columns = RecordIntake.ColumnNames(_plan.Source);
         var check = new SuppressionCheck(snapshot);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, _suppression.HasHashedEntries, DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime)) { PseudonymizesSuppressed = signals };
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, snapshot.HasHashOnly, DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime)) { PseudonymizesSuppressed = signals };
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var batch = new RecordBatch(columns.Count);
@@ -156,7 +156,7 @@ public sealed class OnboardingMatch
                 cancellationToken.ThrowIfCancellationRequested();
                 Gates.CheckMalformed(_plan.Source, batch, reader);
                 intake.Process(batch);
-                MatchBatch(batch, intake, (_suppression.HasHashedEntries, signals), targets, builder, ids, report);
+                MatchBatch(batch, intake, (snapshot.HasHashOnly, signals), targets, builder, ids, report);
                 Log.BatchRead(_options.Logger, batch.Count, batch.Malformed.Count);
                 OnboardingTelemetry.Rows.Add(batch.Count + batch.Malformed.Count);
                 batch.Clear();
@@ -170,7 +170,7 @@ public sealed class OnboardingMatch
 
         report.Cells = intake.Cells;
         report.UnreadColumns = ReportNames.Columns(reader.UnreadColumns);
-        report.Warnings = [.. _plan.Warnings, .. Gates.Warn(report.Rows, report.DroppedByCode, intake.Cells, _plan.Source)];
+        report.Warnings = [.. _plan.Warnings, .. Gates.Warn(report.Rows, report.DroppedByCode, intake.Cells, _plan.Source), .. SuppressionLoading.Warn(_plan, snapshot)];
         report.Notes = [.. reader.Notes, .. snapshot.Notes];
         return check;
     }

@@ -9,18 +9,19 @@ internal sealed partial class PlanDate
     private readonly DateOnly? _day;
     private readonly int _months;
     private readonly int _days;
+    private readonly string _text;
 
-    private PlanDate(DateOnly? day, int months, int days) => (_day, _months, _days) = (day, months, days);
+    private PlanDate(DateOnly? day, int months, int days, string text) => (_day, _months, _days, _text) = (day, months, days, text);
 
     /// <summary>Whether the date counts from the run.</summary>
     public bool IsRelative => _day is null;
 
     public static bool TryParse(string? text, out PlanDate date)
     {
-        date = new PlanDate(null, 0, 0);
+        date = new PlanDate(null, 0, 0, "");
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            date = new PlanDate(day, 0, 0);
+            date = new PlanDate(day, 0, 0, text!);
             return true;
         }
 
@@ -30,9 +31,15 @@ internal sealed partial class PlanDate
             return false;
         }
 
-        date = new PlanDate(null, (Number(match, 1) * 12) + Number(match, 2), (Number(match, 3) * 7) + Number(match, 4));
+        date = new PlanDate(null, (Number(match, 1) * 12) + Number(match, 2), (Number(match, 3) * 7) + Number(match, 4), text!);
         return date._months + date._days > 0;
     }
+
+    /// <summary>A term of this library's own.</summary>
+    public static PlanDate Parse(string text) => TryParse(text, out var date) ? date : throw new FormatException("No date or term.");
+
+    /// <summary>As it was written.</summary>
+    public override string ToString() => _text;
 
     /// <summary>The last moment (UTC) of the day; relative terms count from <paramref name="run"/>.</summary>
     public DateTimeOffset Resolve(DateTimeOffset run)

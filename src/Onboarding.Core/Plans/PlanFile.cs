@@ -82,6 +82,14 @@ internal sealed class SuppressionFile
     public string? ConfirmedEmpty { get; init; }
 
     public int? LinkAtMost { get; init; }
+
+    public bool Store { get; init; }
+
+    public string? WarnAfter { get; init; }
+
+    public string? RefuseAfter { get; init; }
+
+    public int? MaxShrink { get; init; }
 }
 
 internal sealed class ListFile

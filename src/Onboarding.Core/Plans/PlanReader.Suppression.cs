@@ -47,9 +47,31 @@ internal sealed partial class PlanReader
         }
 
         Require(suppression.ConfirmedEmpty is null || (lists.Count == 0 && !suppression.FromCode), Reasons.PlanInvalid, "$.suppression.confirmedEmpty", "either lists, or a reference to who confirmed that there is none");
+        Require(!suppression.Store || (lists.Count == 0 && !suppression.FromCode && suppression.ConfirmedEmpty is null), Reasons.PlanInvalid, "$.suppression.store", "the store counts in any case; the member says that there is nothing else");
         Require(!IsMatch || suppression.LinkAtMost is null, Reasons.PlanInvalid, "$.suppression.linkAtMost", "a plan to match links rows by the own user id");
         var linkAtMost = suppression.LinkAtMost ?? PolicyDefaults.LinkAtMost;
         Require(linkAtMost is >= 0 and <= PolicyDefaults.LinkAtMostCeiling, Reasons.PlanInvalid, "$.suppression.linkAtMost", $"the value is not 0 to {PolicyDefaults.LinkAtMostCeiling}");
-        return new PlanSuppression(ResolveKey(suppression.Key, "$.suppression.key"), lists, suppression.ConfirmedEmpty, suppression.FromCode) { LinkAtMost = linkAtMost };
+        return new PlanSuppression(ResolveKey(suppression.Key, "$.suppression.key"), lists, suppression.ConfirmedEmpty, suppression.FromCode)
+        {
+            LinkAtMost = linkAtMost,
+            Store = suppression.Store,
+            MaxShrink = ReadMaxShrink(suppression) / 100.0,
+            WarnAfter = ReadAge(suppression.WarnAfter ?? PolicyDefaults.WarnAfter, "$.suppression.warnAfter"),
+            RefuseAfter = ReadAge(suppression.RefuseAfter ?? PolicyDefaults.RefuseAfter, "$.suppression.refuseAfter"),
+        };
+    }
+
+    private int ReadMaxShrink(SuppressionFile suppression)
+    {
+        var percent = suppression.MaxShrink ?? PolicyDefaults.MaxShrink;
+        Require(percent is >= 0 and <= 100, Reasons.PlanInvalid, "$.suppression.maxShrink", "the value is no percentage from 0 to 100");
+        return Math.Clamp(percent, 0, 100);
+    }
+
+    private PlanDate ReadAge(string text, string at)
+    {
+        var isTerm = PlanDate.TryParse(text, out var term) && term.IsRelative;
+        Require(isTerm, Reasons.PlanInvalid, at, "the value is no term such as P7D");
+        return isTerm ? term : PlanDate.Parse(PolicyDefaults.RefuseAfter);
     }
 }

@@ -25,6 +25,19 @@ public sealed class PlanSuppression
     /// <remarks>Rule OPT-06. An identifier that stands in more is shared by several people, such as a company's switchboard.</remarks>
     public int LinkAtMost { get; internal init; } = PolicyDefaults.LinkAtMost;
 
+    /// <summary>Whether the opt-outs that the home's store holds suffice, with no list. They count in any case.</summary>
+    public bool Store { get; internal init; }
+
+    /// <summary>By which share a list may shrink from one reading to the next, from 0 to 1.</summary>
+    /// <value>Default: 0.1.</value>
+    public double MaxShrink { get; internal init; } = PolicyDefaults.MaxShrink / 100.0;
+
+    /// <summary>From which age on a list is warned of.</summary>
+    internal PlanDate WarnAfter { get; init; } = PlanDate.Parse(PolicyDefaults.WarnAfter);
+
+    /// <summary>From which age on a list is refused.</summary>
+    internal PlanDate RefuseAfter { get; init; } = PlanDate.Parse(PolicyDefaults.RefuseAfter);
+
     /// <summary>Who confirmed that nobody has objected; null unless the plan says so.</summary>
     public string? ConfirmedEmpty { get; }
 }

@@ -18,6 +18,15 @@ internal static class PolicyDefaults
     /// <summary>The highest value that a plan may set for it.</summary>
     public const int LinkAtMostCeiling = 100;
 
+    /// <summary>By how many percent an opt-out list may shrink.</summary>
+    public const int MaxShrink = 10;
+
+    /// <summary>From which age on an opt-out list is warned of.</summary>
+    public const string WarnAfter = "P1D";
+
+    /// <summary>From which age on an opt-out list is refused.</summary>
+    public const string RefuseAfter = "P7D";
+
     /// <summary>How long a recipient may use an audience before it must ask for a newer one.</summary>
     public const string UseBy = "P7D";
 

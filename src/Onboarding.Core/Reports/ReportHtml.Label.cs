@@ -54,7 +54,7 @@ internal static partial class ReportHtml
             return Section("opt-outs", "Opt-outs", $"<p>No list was used. That nobody has objected was confirmed by: {reference}.</p>\n");
         }
 
-        var rows = snapshot.Lists.Select(l => Row("", $"{l.Name}<span class=\"where\">{Age(l.AsOf, facts.Label.Created)}</span>", ReportText.Number(l.Values), ReportText.Number(l.Rejected)));
+        var rows = snapshot.Lists.Select(l => Row("", $"{l.List}<span class=\"where\">{Age(l.AsOf, facts.Label.Created)}</span>", ReportText.Number(l.Values), ReportText.Number(l.RejectedCount)));
         return Section("opt-outs", "Opt-outs", $"""
             <p>Read again when the output was written, on {ReportText.Time(snapshot.LoadedAt)}. Compared by: {statements.Compared}.</p>
             {Table("All lists count.", ["List", "Values", "Unreadable"], rows)}{Unreadable(snapshot)}

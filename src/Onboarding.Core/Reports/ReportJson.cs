@@ -78,7 +78,7 @@ internal static class ReportJson
 
         writer.WriteNumber("values", snapshot.Values);
         writer.WriteStartArray("lists");
-        foreach (var (name, asOf, values, rejected) in snapshot.Lists)
+        foreach (var (name, asOf, values, rejected) in snapshot.Lists.Select(l => (l.List, l.AsOf, l.Values, l.RejectedCount)))
         {
             writer.WriteStartObject();
             writer.WriteString("name", name);

@@ -69,18 +69,7 @@ internal sealed class OptOutImport
         await entries.FlushAsync(1, cancellationToken).ConfigureAwait(false);
         await CheckShrinkAsync(list, reader.Values, cancellationToken).ConfigureAwait(false);
         await _store.RecordImportAsync(new ListImport { List = list.Name, Values = reader.Values, AsOf = asOf, ReadAt = _time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
-        return new OptOutImportReport
-        {
-            List = list.Name,
-            AsOf = asOf,
-            Values = reader.Values,
-            Added = entries.Added,
-            Known = entries.Known,
-            TakenBack = entries.TakenBack,
-            Rejected = reader.Rejected,
-            RejectedLines = reader.RejectedLines,
-            Notes = reader.Notes,
-        };
+        return reader.Report(entries.Added, entries.Known, entries.TakenBack);
     }
 
     private async ValueTask CheckShrinkAsync(SuppressionList list, long values, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ public sealed class OptOutImportReport
     /// <summary>Values that cannot be used, by reason. Each is somebody's objection that could not be read.</summary>
     public required IReadOnlyDictionary<string, long> Rejected { get; init; }
 
+    /// <summary>How many those are.</summary>
+    public long RejectedCount => Rejected.Values.Sum();
+
     /// <summary>The first 1,000 of them: file or list, line, reason.</summary>
     public required IReadOnlyList<(string List, long Line, string Reason)> RejectedLines { get; init; }
 

@@ -36,6 +36,20 @@ internal sealed class SuppressionListReader(SuppressionList list, ISuppressionEn
     /// <summary>How the list was read.</summary>
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
+    /// <summary>What was found, and what came of it.</summary>
+    public OptOutImportReport Report(long added, long known, long takenBack) => new()
+    {
+        List = list.Name,
+        AsOf = AsOf,
+        Values = Values,
+        Added = added,
+        Known = known,
+        TakenBack = takenBack,
+        Rejected = Rejected,
+        RejectedLines = RejectedLines,
+        Notes = Notes,
+    };
+
     /// <summary>Reads the list to its end.</summary>
     /// <exception cref="OnboardingException"><c>SUPPRESSION_EMPTY</c>, <c>SUPPRESSION_UNREADABLE</c>, and what its source refuses.</exception>
     public async ValueTask ReadAsync(CancellationToken cancellationToken)

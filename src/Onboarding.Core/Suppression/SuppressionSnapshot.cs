@@ -2,97 +2,134 @@ using System.Security.Cryptography;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Internal;
+using Onboarding.Keys;
 
 namespace Onboarding.Suppression;
 
-/// <summary>The opt-outs at one moment. Immutable.</summary>
-internal sealed class SuppressionSnapshot
+/// <summary>The opt-outs at one moment, as far as they count for one domain. Immutable.</summary>
+internal sealed class SuppressionSnapshot : IDisposable
 {
+    private readonly SnapshotFile? _file;
+    private readonly SnapshotFilter? _filter;
     private readonly SortedTokens _tokens;
 
-    private SuppressionSnapshot(SortedTokens tokens) => _tokens = tokens;
+    private SuppressionSnapshot(SortedTokens tokens, SnapshotFile? file, SnapshotFilter? filter) => (_tokens, _file, _filter) = (tokens, file, filter);
 
-    /// <summary>The first 16 bytes of SHA-256 over the sorted tokens, in hex: equal for equal lists.</summary>
+    /// <summary>16 bytes of SHA-256 over the sorted tokens, in hex: equal for equal content.</summary>
     public required string Id { get; init; }
 
-    public DateTimeOffset LoadedAt { get; private init; }
+    /// <summary>The last change of the store that is in it; 0 where no store was asked.</summary>
+    public long Change => _file?.Change ?? 0;
+
+    public required DateTimeOffset LoadedAt { get; init; }
 
     /// <summary>The oldest date of the lists, when all of them know theirs.</summary>
-    public DateTimeOffset? AsOf { get; private init; }
+    public DateTimeOffset? AsOf => Lists.All(l => l.AsOf is not null) ? Lists.Min(l => l.AsOf) : null;
 
-    public string? EmptyReference { get; private init; }
+    public string? EmptyReference { get; init; }
 
     /// <summary>How many tokens there are; an opt-out can have several.</summary>
-    public int Count => _tokens.Count;
+    public long Count => _filter?.Count ?? _tokens.Count;
+
+    /// <summary>Whether rows must be compared by the hashes of their forms too.</summary>
+    public required bool HasHashOnly { get; init; }
 
     /// <summary>How many values the lists have, usable or not.</summary>
-    public long Values { get; private init; }
+    public long Values => Lists.Sum(l => l.Values);
 
     public long RejectedCount => Rejected.Values.Sum();
 
     /// <summary>Values of the lists that cannot be used, by reason. Each is somebody's objection that could not be read.</summary>
-    public required IReadOnlyDictionary<string, long> Rejected { get; init; }
+    public IReadOnlyDictionary<string, long> Rejected => Lists.SelectMany(l => l.Rejected).GroupBy(r => r.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(r => r.Value), StringComparer.Ordinal);
 
-    public required IReadOnlyList<(string List, long Line, string Reason)> RejectedLines { get; init; }
+    public IEnumerable<(string List, long Line, string Reason)> RejectedLines => Lists.SelectMany(l => l.RejectedLines).Take(SuppressionListReader.MaxLines);
 
-    /// <summary>Each list with its date, how many values it has, and how many of them cannot be used.</summary>
-    public required IReadOnlyList<(string Name, DateTimeOffset? AsOf, long Values, long Rejected)> Lists { get; init; }
+    /// <summary>What was found in each list.</summary>
+    public required IReadOnlyList<OptOutImportReport> Lists { get; init; }
 
     /// <summary>How the lists were read.</summary>
-    public required IReadOnlyList<string> Notes { get; init; }
+    public IEnumerable<string> Notes => Lists.SelectMany(l => l.Notes);
 
-    public bool Contains(Token token) => _tokens.IndexOf(token) >= 0;
-
-    internal sealed class Builder
+    /// <summary>Everybody whom a store keeps out of a domain.</summary>
+    public static SuppressionSnapshot FromStore(SnapshotFile file, Domain domain, IReadOnlyList<OptOutImportReport> lists, DateTimeOffset now, string? emptyReference) => new(SortedTokens.Create([]), file, file.For(domain))
     {
-        private readonly List<Token> _tokens = [];
-        private readonly List<SuppressionListReader> _readers = [];
-        private readonly List<string> _names = [];
+        Id = file.Id,
+        LoadedAt = now,
+        EmptyReference = emptyReference,
+        HasHashOnly = file.HasHashOnly,
+        Lists = lists,
+    };
 
-        public async ValueTask AddAsync(SuppressionList list, SuppressionHasher hasher, CancellationToken cancellationToken)
+    /// <summary>Reads lists and a store into memory and changes neither: what a dry run needs.</summary>
+    public static async ValueTask<SuppressionSnapshot> ReadAsync(IReadOnlyList<SuppressionList> lists, ISuppressionStore store, SuppressionHasher hasher, Domain domain, DateTimeOffset now, string? emptyReference, CancellationToken cancellationToken)
+    {
+        var entries = new Entries(hasher);
+        var reports = new List<OptOutImportReport>();
+        foreach (var list in lists)
         {
-            var reader = new SuppressionListReader(list, new Entries(_tokens, hasher));
+            var reader = new SuppressionListReader(list, entries);
             await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            _readers.Add(reader);
-            _names.Add(list.Name);
+            reports.Add(reader.Report(added: 0, known: 0, takenBack: 0));
         }
 
-        public SuppressionSnapshot Build(DateTimeOffset now, string? emptyReference)
+        await foreach (var optOut in store.ReadChangesAsync(0, cancellationToken).ConfigureAwait(false))
         {
-            var tokens = SortedTokens.Create(_tokens);
-            return new SuppressionSnapshot(tokens)
+            if (optOut.Withdrawn is null && optOut.OptOut.Scope.Covers(domain))
             {
-                Id = ComputeId(tokens),
-                LoadedAt = now,
-                AsOf = _readers.TrueForAll(r => r.AsOf is not null) ? _readers.Min(r => r.AsOf) : null,
-                EmptyReference = emptyReference,
-                Values = _readers.Sum(r => r.Values),
-                Rejected = _readers.SelectMany(r => r.Rejected).GroupBy(r => r.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(r => r.Value), StringComparer.Ordinal),
-                RejectedLines = [.. _readers.SelectMany(r => r.RejectedLines).Take(SuppressionListReader.MaxLines)],
-                Lists = [.. _readers.Zip(_names, (r, name) => (name, r.AsOf, r.Values, r.RejectedCount))],
-                Notes = [.. _readers.SelectMany(r => r.Notes)],
-            };
-        }
-
-        private static string ComputeId(SortedTokens tokens)
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            Span<byte> bytes = stackalloc byte[Token.Size];
-            foreach (var token in tokens.Span)
-            {
-                token.CopyTo(bytes);
-                hash.AppendData(bytes);
+                entries.Add(optOut.OptOut);
             }
-
-            return Hex.ToString(hash.GetHashAndReset().AsSpan(0, 16));
         }
+
+        var tokens = SortedTokens.Create(entries.Tokens);
+        return new SuppressionSnapshot(tokens, null, null)
+        {
+            Id = ComputeId(tokens),
+            LoadedAt = now,
+            EmptyReference = emptyReference,
+            HasHashOnly = entries.HasHashOnly,
+            Lists = reports,
+        };
     }
 
-    private sealed class Entries(List<Token> tokens, SuppressionHasher hasher) : ISuppressionEntries
-    {
-        public void AddClear(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical) => tokens.Add(hasher.Compute(kind, canonical));
+    public bool Contains(Token token) => _filter is null ? _tokens.IndexOf(token) >= 0 : _filter.Contains(token);
 
-        public void AddHashed(SuppressionColumn column, ReadOnlySpan<byte> digest) => tokens.Add(column.Form == SuppressionValueForm.Token ? new Token(digest) : hasher.ComputeHashed(digest));
+    public void Dispose() => _file?.Dispose();
+
+    private static string ComputeId(SortedTokens tokens)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> bytes = stackalloc byte[Token.Size];
+        foreach (var token in tokens.Span)
+        {
+            token.CopyTo(bytes);
+            hash.AppendData(bytes);
+        }
+
+        return Hex.ToString(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    private sealed class Entries(SuppressionHasher hasher) : ISuppressionEntries
+    {
+        public List<Token> Tokens { get; } = [];
+
+        public bool HasHashOnly { get; private set; }
+
+        public void AddClear(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical) => Tokens.Add(hasher.Compute(kind, canonical));
+
+        public void AddHashed(SuppressionColumn column, ReadOnlySpan<byte> digest)
+        {
+            HasHashOnly = true;
+            Tokens.Add(column.Form == SuppressionValueForm.Token ? new Token(digest) : hasher.ComputeHashed(digest));
+        }
+
+        public void Add(OptOut optOut)
+        {
+            HasHashOnly |= optOut.ProfileSet == 0;
+            for (var tokens = optOut.Tokens.Span; !tokens.IsEmpty; tokens = tokens[OptOut.TokenLength..])
+            {
+                Tokens.Add(new Token(tokens[1..]));
+            }
+        }
 
         public ValueTask EndBatchAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
