@@ -75,7 +75,7 @@ internal static partial class ReportHtml
             return Markup.Empty;
         }
 
-        var more = snapshot.RejectedCount - Math.Min(MaxLines, snapshot.RejectedLines.Count);
+        var more = snapshot.RejectedCount - Math.Min(MaxLines, snapshot.RejectedLines.Count());
         return $"""
             <h3>Not readable</h3>
             <p>Each of these may be an objection. Until it is corrected it protects nobody.</p>

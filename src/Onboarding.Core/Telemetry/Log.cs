@@ -12,7 +12,7 @@ internal static partial class Log
     public static partial void BatchRead(ILogger logger, int rows, int malformed);
 
     [LoggerMessage(3, LogLevel.Information, "Opt-outs loaded: {Tokens} tokens, snapshot {Snapshot}, {Unreadable} unreadable values")]
-    public static partial void SuppressionLoaded(ILogger logger, int tokens, string snapshot, long unreadable);
+    public static partial void SuppressionLoaded(ILogger logger, long tokens, string snapshot, long unreadable);
 
     [LoggerMessage(4, LogLevel.Warning, "{Unreadable} values of the opt-out lists have no canonical form: each is an objection that could not be read. The private report names the lines")]
     public static partial void SuppressionUnreadable(ILogger logger, long unreadable);
