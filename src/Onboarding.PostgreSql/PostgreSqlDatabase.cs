@@ -7,9 +7,11 @@ namespace Onboarding;
 /// <summary>The schema of a store on a server: made with its first use, checked before it is used, one transaction for each call.</summary>
 internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, string schema)
 {
+    private const string Begin = "select set_config('search_path', quote_ident($1), true)";
+
     // Writers of one store wait for one another until the commit of the one before, so that numbers become visible in order.
     // Only `off` lets a commit return before it is on the disk; what an administrator set beyond that stays.
-    private const string Lock = "select pg_advisory_xact_lock(hashtextextended('Onboarding.Core ' || $1, 0)), (select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off')";
+    private const string BeginWriting = Begin + ", pg_advisory_xact_lock(hashtextextended('Onboarding.Core ' || $1, 0)), (select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off')";
 
     private volatile bool _isPrepared;
 
@@ -130,12 +132,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, string schema)
         var transaction = await connection.BeginTransactionAsync(isReading ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         try
         {
-            await connection.ExecuteAsync("select set_config('search_path', quote_ident($1), true)", [schema], cancellationToken).ConfigureAwait(false);
-            if (!isReading)
-            {
-                await connection.ExecuteAsync(Lock, [schema], cancellationToken).ConfigureAwait(false);
-            }
-
+            await connection.ExecuteAsync(isReading ? Begin : BeginWriting, [schema], cancellationToken).ConfigureAwait(false);
             return transaction;
         }
         catch
