@@ -104,16 +104,19 @@ public sealed partial class OnboardingRun
         var counts = new RunCounts();
         var lines = new ProblemLines();
         using var rows = new Spill(files.Folder);
-        var check = new SuppressionCheck(await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false));
+        var first = await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false);
+        var check = new SuppressionCheck(first);
         var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, rows, counts, lines, cancellationToken).ConfigureAwait(false);
-        Members.WriteWorkingSet(rows, Spread(rows, check, files.Folder, cancellationToken), files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
+        var spread = Spread(rows, check, files.Folder, cancellationToken);
+        Members.WriteWorkingSet(rows, spread, files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
 
         // The second check, with the list as it is now. All rows take part again: those that are no members can still link members with each other.
         var newest = await LoadSuppressionAsync(suppressionHasher, cancellationToken).ConfigureAwait(false);
         var tokens = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(files.Folder))).ToArray();
         try
         {
-            Members.SuppressAgain(files.WorkingSet, keys.Suppression, Spread(rows, new SuppressionCheck(newest), files.Folder, cancellationToken), tokens, counts, lines, cancellationToken);
+            spread = newest.Id == first.Id ? spread : Spread(rows, new SuppressionCheck(newest), files.Folder, cancellationToken);
+            Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, tokens, counts, lines, cancellationToken);
             Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
             Gates.CheckMembers(counts, _plan, keys);
             var now = _options.Time.GetUtcNow();
