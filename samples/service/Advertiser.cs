@@ -7,7 +7,7 @@ internal static class Advertiser
     public static async Task<RunReport> SendAsync(string planPath, string folder, CancellationToken ct)
     {
         var services = new ServiceCollection();
-        services.AddOnboarding(Path.Combine(folder, "onboarding"));      // keys, ledger, working sets: one private folder per party
+        services.AddOnboarding(Path.Combine(folder, "onboarding")).UseSqlite();      // keys, opt-outs, ledger, working sets: one private folder per party
         using var provider = services.BuildServiceProvider();
         var home = provider.GetRequiredService<OnboardingHome>();
 

@@ -5,7 +5,7 @@ internal static class Publisher
 {
     public static async Task<MatchReport> MatchAsync(string planPath, string audiencePath, string folder, CancellationToken ct)
     {
-        var home = new OnboardingHome(Path.Combine(folder, "onboarding"));  // without dependency injection it works the same
+        var home = new OnboardingHome(Path.Combine(folder, "onboarding"), new SqliteStore(Path.Combine(folder, "onboarding", "onboarding.db")));  // without dependency injection it works the same
 
         ApprovedMatchPlan plan = await home.ApproveMatchAsync(planPath, cancellationToken: ct);
         using ReceivedAudience audience = await home.OpenReceivedAsync(audiencePath, plan, ct);

@@ -13,6 +13,10 @@ var root = new RootCommand("Onboards CRM data: normalizes identifiers, removes e
     InspectCommand.Create(),
     VerifyCommand.Create(),
     KeysCommand.Create(),
+    SuppressCommand.Create(),
+    RemovalsCommand.Create(),
+    SignalsCommand.Create(),
+    DeliveriesCommand.Create(),
 };
 
 return await Tool.InvokeAsync(root, args).ConfigureAwait(false);

@@ -10,6 +10,9 @@ internal static class Tool
     public const string OpenQuestion = "OPEN_QUESTION";
 
     private const string HomeVariable = "ONBOARD_HOME";
+
+    /// <summary>A PostgreSQL connection string: a secret, so never an argument.</summary>
+    private const string StoreVariable = "ONBOARD_POSTGRESQL";
     private const int MaxNotes = 12;
 
     public static readonly Option<DirectoryInfo?> Home = new("--home")
@@ -73,6 +76,13 @@ internal static class Tool
         var beside = planPath is null ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(planPath))!;
         return result.GetValue(Home)?.FullName
             ?? (Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } variable ? Path.GetFullPath(variable) : Path.Combine(beside, "onboarding"));
+    }
+
+    /// <summary>The party's home, with the store that the environment names, else the SQLite file in it.</summary>
+    public static OnboardingHome OpenHome(ParseResult result, string? planPath = null)
+    {
+        var folder = FindHome(result, planPath);
+        return new OnboardingHome(folder, Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } connection ? new PostgreSqlStore(connection) : new SqliteStore(Path.Combine(folder, "onboarding.db")));
     }
 
     public static void WriteJson(Action<Utf8JsonWriter> write)

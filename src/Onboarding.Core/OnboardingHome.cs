@@ -91,6 +91,15 @@ public sealed class OnboardingHome
         return new ApprovedPlan(Require(review, isMatch: false));
     }
 
+    /// <summary>Takes a recipient's plan from a review that refused nothing.</summary>
+    /// <param name="review">The review.</param>
+    /// <exception cref="OnboardingException">All refusals at once; <c>PLAN_SIDE</c> (it is a plan to send).</exception>
+    public static ApprovedMatchPlan ApproveMatch(PlanReview review)
+    {
+        ArgumentNullException.ThrowIfNull(review);
+        return new ApprovedMatchPlan(Require(review, isMatch: true));
+    }
+
     /// <summary>Reviews a recipient's plan.</summary>
     /// <param name="planPath">The path of the plan.</param>
     /// <param name="identifiersPath">A file that takes the place of the plan's source; its columns stay the plan's. Null for the plan's own.</param>
@@ -141,7 +150,7 @@ public sealed class OnboardingHome
         var card = await Keys.OpenAsync(suppressionKey, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new OptOuts(Store, Removals, card, _time);
+            return new OptOuts(Store, Removals, new SnapshotFolder(new HomeFolders(Folder).Snapshots, _time, _logger), card, _time);
         }
         catch
         {

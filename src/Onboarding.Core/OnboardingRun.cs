@@ -106,30 +106,27 @@ public sealed partial class OnboardingRun
         var counts = new RunCounts();
         var lines = new ProblemLines();
         using var rows = new Spill(files.Folder);
-        IRecordReader source;
-        bool comparedHashes;
-        using (var snapshot = await LoadSuppressionAsync(keys, cancellationToken).ConfigureAwait(false))
-        {
-            // Who said no since the last run is taken out elsewhere too, and a recipient that is behind with that gets nobody new.
-            await _removals.FindAsync(cancellationToken).ConfigureAwait(false);
-            await _removals.CheckOverdueAsync(_plan.Domain.Recipient, cancellationToken).ConfigureAwait(false);
-            var check = new SuppressionCheck(snapshot);
-            comparedHashes = snapshot.HasHashOnly;
-            source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, comparedHashes, rows, counts, lines, cancellationToken).ConfigureAwait(false);
-            Members.WriteWorkingSet(rows, Spread(rows, check, comparedHashes, files.Folder, cancellationToken), files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
-        }
+        using var first = await LoadSuppressionAsync(keys, cancellationToken).ConfigureAwait(false);
+
+        // Who said no since the last run is taken out elsewhere too, and a recipient that is behind with that gets nobody new.
+        await _removals.FindAsync(cancellationToken).ConfigureAwait(false);
+        await _removals.CheckOverdueAsync(_plan.Domain.Recipient, cancellationToken).ConfigureAwait(false);
+        var check = new SuppressionCheck(first);
+        var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, first.HasHashOnly, rows, counts, lines, cancellationToken).ConfigureAwait(false);
+        var spread = Spread(rows, check, first.HasHashOnly, files.Folder, cancellationToken);
+        Members.WriteWorkingSet(rows, spread, files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
 
         // The second check, with the list as it is now. All rows take part again: those that are no members can still link members with each other.
         using var newest = await LoadSuppressionAsync(keys, cancellationToken).ConfigureAwait(false);
-        if (newest.HasHashOnly && !comparedHashes)
+        if (newest.HasHashOnly && !first.HasHashOnly)
         {
             throw new OnboardingException(Reasons.SuppressionUncheckable, "an opt-out of which only a hash is known arrived while the run was reading, and the rows were not compared by hashes");
         }
 
-        var spread = Spread(rows, new SuppressionCheck(newest), comparedHashes, files.Folder, cancellationToken);
         var tokens = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(files.Folder))).ToArray();
         try
         {
+            spread = newest.Id == first.Id ? spread : Spread(rows, new SuppressionCheck(newest), first.HasHashOnly, files.Folder, cancellationToken);
             using (var members = new MemberFile.Writer(files.Members, keys.Suppression))
             {
                 Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, tokens, members, counts, lines, cancellationToken);

@@ -10,14 +10,14 @@ public sealed partial class CompileTimeTests : IClassFixture<CompileTimeTests.Co
 {
     private static readonly Dictionary<string, string> s_fixtures = new()
     {
-        ["RightOrder"] = "OnboardingRun.Create(plan, records, suppression, keys, ledger).WriteToAsync(Outbox.At(\"outbox\"));",
-        ["RightMatch"] = "OnboardingMatch.Create(matchPlan, received, records, suppression, keys, ledger).WriteIdsToAsync(\"ids.csv\");",
-        ["RunWithoutSuppression"] = "OnboardingRun.Create(plan, records, keys, ledger);",
-        ["RunWithoutLedger"] = "OnboardingRun.Create(plan, records, suppression, keys);",
-        ["RunWithReceivedPlan"] = "OnboardingRun.Create(matchPlan, records, suppression, keys, ledger);",
-        ["MatchWithoutSuppression"] = "OnboardingMatch.Create(matchPlan, received, records, keys, ledger);",
-        ["MatchWithSendersPlan"] = "OnboardingMatch.Create(plan, received, records, suppression, keys, ledger);",
-        ["MatchWithUnverifiedFile"] = "OnboardingMatch.Create(matchPlan, AudienceFile.Open(\"a.audience\"), records, suppression, keys, ledger);",
+        ["RightOrder"] = "OnboardingRun.Create(plan, records, suppression, keys, store).WriteToAsync(Outbox.At(\"outbox\"));",
+        ["RightMatch"] = "OnboardingMatch.Create(matchPlan, received, records, suppression, keys, store).WriteIdsToAsync(\"ids.csv\");",
+        ["RunWithoutSuppression"] = "OnboardingRun.Create(plan, records, keys, store);",
+        ["RunWithoutStore"] = "OnboardingRun.Create(plan, records, suppression, keys);",
+        ["RunWithReceivedPlan"] = "OnboardingRun.Create(matchPlan, records, suppression, keys, store);",
+        ["MatchWithoutSuppression"] = "OnboardingMatch.Create(matchPlan, received, records, keys, store);",
+        ["MatchWithSendersPlan"] = "OnboardingMatch.Create(plan, received, records, suppression, keys, store);",
+        ["MatchWithUnverifiedFile"] = "OnboardingMatch.Create(matchPlan, AudienceFile.Open(\"a.audience\"), records, suppression, keys, store);",
         ["SendRecords"] = "destination.DeliverAsync(records, default);",
         ["SendReceivedAudience"] = "destination.DeliverAsync(received, default);",
         ["SendUnverifiedFile"] = "destination.DeliverAsync(AudienceFile.Open(\"a.audience\"), default);",
@@ -44,7 +44,7 @@ public sealed partial class CompileTimeTests : IClassFixture<CompileTimeTests.Co
 
     [Theory]
     [InlineData("RunWithoutSuppression", "CS7036")]
-    [InlineData("RunWithoutLedger", "CS7036")]
+    [InlineData("RunWithoutStore", "CS7036")]
     [InlineData("RunWithReceivedPlan", "CS1503")]
     [InlineData("MatchWithoutSuppression", "CS7036")]
     [InlineData("MatchWithSendersPlan", "CS1503")]
@@ -95,7 +95,7 @@ public sealed partial class CompileTimeTests : IClassFixture<CompileTimeTests.Co
                 using Onboarding; using Onboarding.Audiences; using Onboarding.Delivery; using Onboarding.Keys; using Onboarding.Records; using Onboarding.Suppression;
                 class {{name}}
                 {
-                    void Do(ApprovedPlan plan, ApprovedMatchPlan matchPlan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, ILedger ledger, IDestination destination, ReceivedAudience received)
+                    void Do(ApprovedPlan plan, ApprovedMatchPlan matchPlan, IRecordSource records, SuppressionSource suppression, IKeyStore keys, IOnboardingStore store, IDestination destination, ReceivedAudience received)
                     {
                         {{statement}}
                     }

@@ -192,10 +192,10 @@ public sealed class OnboardingRunGateTests : IDisposable
         var records = RunWorld.Records([]);
         var list = RunOptOuts.Emails(RunOptOuts.Nobody);
 
-        Assert.Throws<ArgumentNullException>(() => OnboardingRun.Create(null!, records, list, _world.Home.Keys, _world.Home.Ledger));
-        Assert.Throws<ArgumentNullException>(() => OnboardingRun.Create(plan, null!, list, _world.Home.Keys, _world.Home.Ledger));
-        Assert.Throws<ArgumentNullException>(() => OnboardingRun.Create(plan, records, null!, _world.Home.Keys, _world.Home.Ledger));
-        Assert.Throws<ArgumentNullException>(() => OnboardingRun.Create(plan, records, list, null!, _world.Home.Ledger));
+        Assert.Throws<ArgumentNullException>(() => OnboardingRun.Create(null!, records, list, _world.Home.Keys, _world.Home.Store));
+        Assert.Throws<ArgumentNullException>(() => OnboardingRun.Create(plan, null!, list, _world.Home.Keys, _world.Home.Store));
+        Assert.Throws<ArgumentNullException>(() => OnboardingRun.Create(plan, records, null!, _world.Home.Keys, _world.Home.Store));
+        Assert.Throws<ArgumentNullException>(() => OnboardingRun.Create(plan, records, list, null!, _world.Home.Store));
         Assert.Throws<ArgumentNullException>(() => OnboardingRun.Create(plan, records, list, _world.Home.Keys, null!));
     }
 

@@ -71,7 +71,7 @@ public sealed class OnboardingRunMembersTests : IDisposable
         {
             Fails = e =>
             {
-                seen = e == LedgerEvent.Intended ? RunFolder.Files(world!.Home.MembersFolder) : seen;
+                seen = e == LedgerEvent.Intended ? RunFolder.Files(world!.MembersFolder) : seen;
                 return false;
             },
         }))
@@ -88,7 +88,7 @@ public sealed class OnboardingRunMembersTests : IDisposable
         using var world = new RunWorld(ledger: new RunLedger { Fails = e => e == LedgerEvent.SerialReserved });
 
         await Assert.ThrowsAsync<IOException>(() => world.RunAsync(RunWorld.Records(RunWorld.Members(20))));
-        Assert.Empty(RunFolder.Files(world.Home.MembersFolder));
+        Assert.Empty(RunFolder.Files(world.MembersFolder));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class OnboardingRunMembersTests : IDisposable
     {
         await Assert.ThrowsAsync<OnboardingException>(() => _world.RunAsync(RunWorld.Records(RunWorld.Members(1)), RunOptOuts.Emails("member-0@example.com")));
 
-        Assert.Empty(RunFolder.Files(_world.Home.MembersFolder));
+        Assert.Empty(RunFolder.Files(_world.MembersFolder));
     }
 
     /// <summary>An entry whose writing failed may stand in the ledger all the same.</summary>
@@ -106,7 +106,7 @@ public sealed class OnboardingRunMembersTests : IDisposable
         using var world = new RunWorld(ledger: new RunLedger { Fails = e => e == LedgerEvent.Intended });
 
         await Assert.ThrowsAsync<IOException>(() => world.RunAsync(RunWorld.Records(RunWorld.Members(20))));
-        Assert.Equal(2, RunFolder.Files(world.Home.MembersFolder).Length);
+        Assert.Equal(2, RunFolder.Files(world.MembersFolder).Length);
     }
 
     [Fact]
@@ -119,23 +119,13 @@ public sealed class OnboardingRunMembersTests : IDisposable
     }
 
     [Fact]
-    public async Task WriteToAsync_MembersFolderOfTheOptions_IsUsed()
+    public async Task WriteToAsync_HomeFolderOfTheOptions_IsUsed()
     {
-        var options = new OnboardingRunOptions { PrivateFolder = _world.PrivateFolder, MembersFolder = _world["elsewhere"], Time = _world.Clock };
-        var report = await _world.Home.CreateRun(_world.Approve(), RunWorld.Records(RunWorld.Members(20)), RunOptOuts.Emails(RunOptOuts.Nobody), options).WriteToAsync(_world.Outbox, TestContext.Current.CancellationToken);
-
-        Assert.True(File.Exists(MemberFile.PathOf(_world["elsewhere"], report.Id)));
-        Assert.Empty(RunFolder.Files(_world.Home.MembersFolder));
-    }
-
-    [Fact]
-    public async Task WriteToAsync_WithoutAHome_WritesIntoThePrivateFolder()
-    {
-        var options = new OnboardingRunOptions { PrivateFolder = _world.PrivateFolder, Time = _world.Clock };
-        var run = OnboardingRun.Create(_world.Approve(), RunWorld.Records(RunWorld.Members(20)), RunOptOuts.Emails(RunOptOuts.Nobody), _world.ShopKeys, _world.Home.Ledger, options);
+        var options = new OnboardingRunOptions { PrivateFolder = _world.PrivateFolder, HomeFolder = _world["elsewhere"], Time = _world.Clock };
+        var run = OnboardingRun.Create(_world.Approve(), RunWorld.Records(RunWorld.Members(20)), RunOptOuts.Emails(RunOptOuts.Nobody), _world.ShopKeys, _world.Home.Store, options);
         var report = await run.WriteToAsync(_world.Outbox, TestContext.Current.CancellationToken);
 
-        Assert.True(File.Exists(MemberFile.PathOf(Path.Combine(_world.PrivateFolder, "members"), report.Id)));
+        Assert.True(File.Exists(MemberFile.PathOf(_world["elsewhere", "members"], report.Id)));
     }
 
     public void Dispose() => _world.Dispose();
@@ -157,6 +147,6 @@ public sealed class OnboardingRunMembersTests : IDisposable
     private MemberFile.Reader Open(string output)
     {
         using var card = _world.Card(RunPlan.ShopSuppressionKey);
-        return new MemberFile.Reader(MemberFile.PathOf(_world.Home.MembersFolder, output), card);
+        return new MemberFile.Reader(MemberFile.PathOf(_world.MembersFolder, output), card);
     }
 }

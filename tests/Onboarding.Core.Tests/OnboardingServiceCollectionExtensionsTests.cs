@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Onboarding.StoreContract;
 using Onboarding.Core.Tests.Support;
 using Onboarding.Delivery;
 using Onboarding.Keys;
@@ -14,7 +15,7 @@ public sealed class OnboardingServiceCollectionExtensionsTests : IDisposable
     [Fact]
     public void AddOnboarding_Folder_ResolvesOneHomeThere()
     {
-        _services.AddOnboarding(_folder["home"]);
+        _services.AddSingleton<IOnboardingStore>(new MemoryStore()).AddOnboarding(_folder["home"]);
         using var provider = _services.BuildServiceProvider(validateScopes: true);
         var home = provider.GetRequiredService<OnboardingHome>();
 
@@ -25,7 +26,7 @@ public sealed class OnboardingServiceCollectionExtensionsTests : IDisposable
     [Fact]
     public void AddOnboarding_NothingUsedYet_CreatesNothing()
     {
-        _services.AddOnboarding(_folder["home"]);
+        _services.AddSingleton<IOnboardingStore>(new MemoryStore()).AddOnboarding(_folder["home"]);
         using var provider = _services.BuildServiceProvider();
         _ = provider.GetRequiredService<OnboardingHome>();
 
@@ -36,19 +37,19 @@ public sealed class OnboardingServiceCollectionExtensionsTests : IDisposable
     public void AddOnboarding_OwnStores_AreUsed()
     {
         var keys = new FileKeyStore(_folder["elsewhere"]);
-        var ledger = new RunLedger();
-        _services.AddSingleton<IKeyStore>(keys).AddSingleton<ILedger>(ledger).AddOnboarding(_folder["home"]);
+        var store = new MemoryStore();
+        _services.AddSingleton<IKeyStore>(keys).AddSingleton<IOnboardingStore>(store).AddOnboarding(_folder["home"]);
         using var provider = _services.BuildServiceProvider();
         var home = provider.GetRequiredService<OnboardingHome>();
 
         Assert.Same(keys, home.Keys);
-        Assert.Same(ledger, home.Ledger);
+        Assert.Same(store, home.Store);
     }
 
     [Fact]
     public async Task AddOnboarding_OwnClock_IsUsed()
     {
-        _services.AddSingleton<TimeProvider>(new RunClock(new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero))).AddOnboarding(_folder["home"]);
+        _services.AddSingleton<TimeProvider>(new RunClock(new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero))).AddSingleton<IOnboardingStore>(new MemoryStore()).AddOnboarding(_folder["home"]);
         await using var provider = _services.BuildServiceProvider();
         var path = new RunPlan { ValidUntil = "2030-12-31" }.Write(_folder.Path);
 

@@ -100,10 +100,10 @@ public sealed class SampleTests : IClassFixture<SampleTests.Sample>
 
         private async Task RunAsync()
         {
-            var home = new OnboardingHome(_folder["webshop"]);
+            var home = new OnboardingHome(_folder["webshop"], new SqliteStore(_folder["webshop", "onboarding.db"]));
             var plan = await home.ApproveAsync(Find("webshop", "plan.json"));
             Run = await home.CreateRun(plan, CsvRecords.FromPlan(plan), SuppressionSource.FromPlan(plan)).WriteToAsync(Outbox.At(_folder["outbox"]));
-            var publisher = new OnboardingHome(_folder["publisher"]);
+            var publisher = new OnboardingHome(_folder["publisher"], new SqliteStore(_folder["publisher", "onboarding.db"]));
             var theirs = await publisher.ApproveMatchAsync(Find("publisher", "match-plan.json"));
             using var audience = await publisher.OpenReceivedAsync(Run.AudiencePath, theirs);
             Match = await publisher.CreateMatch(theirs, audience, CsvRecords.FromPlan(theirs), SuppressionSource.FromPlan(theirs)).WriteIdsToAsync(_folder["matched", "ids.csv"]);

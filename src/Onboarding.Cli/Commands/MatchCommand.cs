@@ -10,7 +10,11 @@ internal static class MatchCommand
 {
     private static readonly Argument<string> s_plan = new("plan") { Description = "The path of the recipient's own plan." };
 
-    private static readonly Option<string> s_audience = new("--audience") { Description = "The received audience file, or a folder: then its newest audience.", Required = true };
+    private static readonly Option<string?> s_audience = new("--audience") { Description = "The received audience file, or a folder: then its newest audience." };
+
+    private static readonly Option<string?> s_removals = new("--removals") { Description = "Instead of --audience: a list of removals; the own ids to take out are written." };
+
+    private static readonly Option<string?> s_signal = new("--signal") { Description = "Where to write a signal for the sender: who of the audience opted out here." };
 
     private static readonly Option<string?> s_identifiers = new("--identifiers") { Description = "A CSV file of own users that takes the place of the plan's source; the columns stay the plan's." };
 
@@ -18,7 +22,7 @@ internal static class MatchCommand
 
     public static Command Create()
     {
-        var command = new Command("match", "Finds the own users in a received audience, without those who opted out, and writes their own ids.") { s_plan, s_audience, s_identifiers, s_out, Tool.Json };
+        var command = new Command("match", "Finds the own users in a received audience, without those who opted out, and writes their own ids.") { s_plan, s_audience, s_removals, s_identifiers, s_out, s_signal, Tool.Json };
         command.SetAction(MatchAsync);
         return command;
     }
@@ -26,17 +30,23 @@ internal static class MatchCommand
     private static async Task<int> MatchAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var planPath = result.GetRequiredValue(s_plan);
-        var home = new OnboardingHome(Tool.FindHome(result, planPath));
+        var home = Tool.OpenHome(result, planPath);
+        if (result.GetValue(s_removals) is { } removals)
+        {
+            return await TakeRemovalsAsync(result, home, planPath, removals, cancellationToken).ConfigureAwait(false);
+        }
+
+        var audiencePath = result.GetValue(s_audience) ?? throw new ToolException("Say --audience, or --removals.");
         var plan = await home.ApproveMatchAsync(planPath, result.GetValue(s_identifiers), cancellationToken).ConfigureAwait(false);
         Tool.CheckNamesFiles(plan.Source, plan.Suppression);
 
-        using var audience = await home.OpenReceivedAsync(FindAudience(result.GetRequiredValue(s_audience)), plan, cancellationToken).ConfigureAwait(false);
+        using var audience = await home.OpenReceivedAsync(FindAudience(audiencePath), plan, cancellationToken).ConfigureAwait(false);
         var options = new OnboardingRunOptions { PrivateFolder = Path.Combine(home.Folder, "private"), Progress = Tool.Progress() };
         MatchReport report;
         try
         {
             report = await home.CreateMatch(plan, audience, CsvRecords.FromPlan(plan, Tool.StandardInput(plan.Source)), SuppressionSource.FromPlan(plan), options)
-                .WriteIdsToAsync(result.GetRequiredValue(s_out), cancellationToken).ConfigureAwait(false);
+                .WriteIdsToAsync(result.GetRequiredValue(s_out), result.GetValue(s_signal), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -52,6 +62,30 @@ internal static class MatchCommand
             Print(audience.Label, report);
         }
 
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> TakeRemovalsAsync(ParseResult result, OnboardingHome home, string planPath, string removals, CancellationToken cancellationToken)
+    {
+        if (result.GetValue(s_audience) is not null || result.GetValue(s_signal) is not null)
+        {
+            throw new ToolException("--removals goes without --audience and --signal.");
+        }
+
+        var report = await home.TakeRemovalsAsync(planPath, removals, result.GetRequiredValue(s_out), cancellationToken).ConfigureAwait(false);
+        if (result.GetValue(Tool.Json))
+        {
+            Tool.WriteJson(report.Write);
+            return ExitCode.Done;
+        }
+
+        Console.Out.WriteLine($"Removals {report.List}, serial {report.Serial}: {Text.Number(report.Tokens)} tokens, {Text.Number(report.Ids)} own ids to take out in {Text.RelativePath(report.IdsPath)}");
+        if (report.MissingRecords > 0)
+        {
+            Console.Out.WriteLine($"Warning: {report.MissingRecords} records of earlier matches are gone; match again with the newest audience instead.");
+        }
+
+        Console.Out.WriteLine($"When it is done, tell the sender: onboard removals ack {report.List}");
         return ExitCode.Done;
     }
 

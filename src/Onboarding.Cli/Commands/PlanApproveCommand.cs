@@ -29,7 +29,7 @@ internal static class PlanApproveCommand
         try
         {
             var plan = result.GetRequiredValue(s_plan);
-            approval = await new OnboardingHome(Tool.FindHome(result, plan)).RecordApprovalAsync(plan, result.GetRequiredValue(s_by), until, cancellationToken).ConfigureAwait(false);
+            approval = await Tool.OpenHome(result, plan).RecordApprovalAsync(plan, result.GetRequiredValue(s_by), until, cancellationToken).ConfigureAwait(false);
         }
         catch (ArgumentException exception)
         {

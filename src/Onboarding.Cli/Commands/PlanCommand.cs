@@ -26,7 +26,7 @@ internal static class PlanCommand
     private static async Task<int> CheckAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var plan = result.GetRequiredValue(s_plan);
-        var home = new OnboardingHome(Tool.FindHome(result, plan));
+        var home = Tool.OpenHome(result, plan);
         var review = await home.ReviewAsync(plan, cancellationToken).ConfigureAwait(false);
         var counted = result.GetValue(s_dryRun) && review.IsApproved ? await CountAsync(home, review, cancellationToken).ConfigureAwait(false) : null;
         if (result.GetValue(Tool.Json))

@@ -26,7 +26,7 @@ internal static class RunCommand
     {
         var planPath = result.GetRequiredValue(s_plan);
         var folder = result.GetRequiredValue(s_out).FullName;
-        var home = new OnboardingHome(Tool.FindHome(result, planPath));
+        var home = Tool.OpenHome(result, planPath);
         var plan = await home.ApproveAsync(planPath, cancellationToken).ConfigureAwait(false);
         Tool.CheckNamesFiles(plan.Source, plan.Suppression);
 

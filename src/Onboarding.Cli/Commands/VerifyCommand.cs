@@ -25,7 +25,7 @@ internal static class VerifyCommand
     private static async Task<int> VerifyAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var planPath = result.GetValue(s_plan);
-        var home = new OnboardingHome(Tool.FindHome(result, planPath));
+        var home = Tool.OpenHome(result, planPath);
         var senders = (result.GetValue(s_sender) ?? []).Select(Parse).ToList();
         var key = result.GetValue(s_key);
         if (planPath is not null)

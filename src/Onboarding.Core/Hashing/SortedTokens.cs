@@ -6,20 +6,12 @@ namespace Onboarding.Hashing;
 internal sealed class SortedTokens
 {
     private readonly Token[] _tokens;
-    private readonly int[] _buckets = new int[65_537];
+    private readonly int[] _buckets;
 
     private SortedTokens(Token[] tokens)
     {
         _tokens = tokens;
-        foreach (var token in tokens)
-        {
-            _buckets[token.Bucket + 1]++;
-        }
-
-        for (var i = 1; i < _buckets.Length; i++)
-        {
-            _buckets[i] += _buckets[i - 1];
-        }
+        _buckets = Token.IndexBuckets(tokens);
     }
 
     public int Count => _tokens.Length;

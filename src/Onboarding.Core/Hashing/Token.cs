@@ -25,8 +25,25 @@ internal readonly struct Token : IComparable<Token>, IEquatable<Token>
     /// <summary>The first 16 bits, for bucket indexes.</summary>
     public int Bucket => (int)(_a >> 48);
 
-    /// <summary>The first 64 bits, the largest unit that is compared at once.</summary>
-    public ulong Prefix => _a;
+    /// <summary>The first 64 bits: enough to tell tokens apart that meet in one place.</summary>
+    public ulong Head => _a;
+
+    /// <summary>For tokens in ascending order, where those of each <see cref="Bucket"/> begin, and at the end how many there are.</summary>
+    public static int[] IndexBuckets(ReadOnlySpan<Token> sorted)
+    {
+        var buckets = new int[65_537];
+        foreach (var token in sorted)
+        {
+            buckets[token.Bucket + 1]++;
+        }
+
+        for (var i = 1; i < buckets.Length; i++)
+        {
+            buckets[i] += buckets[i - 1];
+        }
+
+        return buckets;
+    }
 
     public void CopyTo(Span<byte> destination)
     {

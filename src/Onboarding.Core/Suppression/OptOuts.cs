@@ -11,12 +11,14 @@ public sealed class OptOuts : IDisposable
 {
     private readonly IOnboardingStore _store;
     private readonly RemovalLists _removals;
+    private readonly SnapshotFolder _snapshots;
     private readonly KeyCard _card;
     private readonly SuppressionHasher _hasher;
     private readonly TimeProvider _time;
 
-    internal OptOuts(IOnboardingStore store, RemovalLists removals, KeyCard card, TimeProvider time)
+    internal OptOuts(IOnboardingStore store, RemovalLists removals, SnapshotFolder snapshots, KeyCard card, TimeProvider time)
     {
+        _snapshots = snapshots;
         _store = store;
         _removals = removals;
         _card = card;
@@ -81,6 +83,17 @@ public sealed class OptOuts : IDisposable
 
         var found = await _store.FindAsync(tokens, cancellationToken).ConfigureAwait(false);
         return new OptOutCheck { OptOuts = [.. found], Recipients = await FindRecipientsAsync(tokens, cancellationToken).ConfigureAwait(false) };
+    }
+
+    /// <summary>Adds the opt-outs of a list. Broken off anywhere and begun again, it ends in the same state; who is on the list no longer stays opted out.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="acceptShrink">Whether somebody has confirmed that the list has become much smaller.</param>
+    /// <param name="cancellationToken">Cancels the import; what was added stays.</param>
+    /// <exception cref="OnboardingException"><c>SUPPRESSION_SHRANK</c>, <c>SUPPRESSION_EMPTY</c>, <c>SUPPRESSION_UNREADABLE</c>.</exception>
+    public ValueTask<OptOutImportReport> ImportAsync(SuppressionList list, bool acceptShrink = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return new OptOutImport(_store, _snapshots, _card, _time) { AcceptShrink = acceptShrink }.ReadAsync(list, cancellationToken);
     }
 
     /// <summary>How many opt-outs there are.</summary>

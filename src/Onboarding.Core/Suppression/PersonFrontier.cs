@@ -3,53 +3,123 @@ using Onboarding.Hashing;
 
 namespace Onboarding.Suppression;
 
-/// <summary>Identifiers of people who are kept out, of which it is not yet known whether they link: each with one set of identifiers that it stands in, and the others that a pass meets.</summary>
+/// <summary>
+/// Identifiers of people who are kept out, of which it is not yet known whether they link: each with one set of identifiers that it stands in, and the others that a pass
+/// meets. Filled, then sealed, then asked. 44 bytes for an identifier.
+/// </summary>
 internal sealed class PersonFrontier(int limit)
 {
-    private readonly Dictionary<Token, Token> _sets = [];
-    private readonly Dictionary<Token, List<(Token Set, Token[] Tokens)>> _others = [];
+    private readonly List<Token> _tokens = [];
+    private readonly List<ulong> _sets = [];
+    private readonly List<(ulong Set, Token[] Tokens, int Next)> _others = [];
+    private int[] _firstOther = [];
+    private int[] _buckets = [];
 
-    public int Count => _sets.Count;
+    public bool IsEmpty => _tokens.Count == 0;
 
-    /// <summary>The identifiers that stand in several sets, and in no more than the limit, with the other sets.</summary>
-    public IEnumerable<(Token Token, IReadOnlyList<(Token Set, Token[] Tokens)> Others)> Linked => _others.Where(o => o.Value.Count < limit).Select(o => (o.Key, (IReadOnlyList<(Token, Token[])>)o.Value));
-
-    public void Add(Token token, Token set) => _sets.TryAdd(token, set);
-
-    public void AddAll(ReadOnlySpan<Token> tokens, Token set)
+    public void Add(PersonRow row)
     {
-        foreach (var token in tokens)
+        foreach (var token in row.Tokens)
         {
-            Add(token, set);
+            Add(token, row.Set.Head);
         }
     }
 
-    /// <summary>Notes that an identifier stands in a set. Nothing is noted of identifiers that are not here, and of each only as many sets as show that it does not link.</summary>
-    public void Meet(Token token, Token set, ReadOnlySpan<Token> tokens)
+    public void Add(Token token, ulong set)
     {
-        if (!_sets.TryGetValue(token, out var first) || first.Equals(set))
-        {
-            return;
-        }
-
-        var others = CollectionsMarshal.GetValueRefOrAddDefault(_others, token, out _) ??= [];
-        if (others.Count < limit && !others.Exists(o => o.Set.Equals(set)))
-        {
-            others.Add((set, tokens.ToArray()));
-        }
+        _tokens.Add(token);
+        _sets.Add(set);
     }
 
-    /// <summary>Whether one of the identifiers is here and stands in no more sets than the limit.</summary>
-    public bool LinksAny(ReadOnlySpan<Token> tokens)
+    /// <summary>Ends the filling: sorts, and keeps each identifier once.</summary>
+    public void Seal()
     {
-        foreach (var token in tokens)
+        var tokens = CollectionsMarshal.AsSpan(_tokens);
+        var sets = CollectionsMarshal.AsSpan(_sets);
+        tokens.Sort(sets);
+        var count = 0;
+        for (var i = 0; i < tokens.Length; i++)
         {
-            if (_sets.ContainsKey(token) && (_others.TryGetValue(token, out var others) ? others.Count : 0) < limit)
+            if (i == 0 || !tokens[i].Equals(tokens[count - 1]))
             {
-                return true;
+                (tokens[count], sets[count]) = (tokens[i], sets[i]);
+                count++;
             }
         }
 
-        return false;
+        CollectionsMarshal.SetCount(_tokens, count);
+        CollectionsMarshal.SetCount(_sets, count);
+        _firstOther = new int[count];
+        Array.Fill(_firstOther, -1);
+        _buckets = Token.IndexBuckets(tokens[..count]);
+    }
+
+    /// <summary>Notes the set of a row with each of its identifiers that is here; of each only as many sets as show that it does not link.</summary>
+    public void Meet(PersonRow row)
+    {
+        Token[]? tokens = null;
+        foreach (var token in row.Tokens)
+        {
+            var index = IndexOf(token);
+            if (index < 0 || _sets[index] == row.Set.Head || !IsNew(index, row.Set.Head))
+            {
+                continue;
+            }
+
+            tokens ??= row.Tokens.ToArray();
+            _others.Add((row.Set.Head, tokens, _firstOther[index]));
+            _firstOther[index] = _others.Count - 1;
+        }
+    }
+
+    /// <summary>Whether an identifier is here and stands in no more sets than the limit.</summary>
+    public bool IsWithinLimit(Token token) => IndexOf(token) is >= 0 and var index && IsWithinLimit(index);
+
+    /// <summary>The identifiers that stand in more sets than the limit.</summary>
+    public IEnumerable<Token> BeyondLimit => Enumerable.Range(0, _tokens.Count).Where(i => !IsWithinLimit(i)).Select(i => _tokens[i]);
+
+    /// <summary>The identifiers that stand in several sets, and in no more than the limit.</summary>
+    public IEnumerable<Token> Linked => Enumerable.Range(0, _tokens.Count).Where(i => _firstOther[i] >= 0 && IsWithinLimit(i)).Select(i => _tokens[i]);
+
+    /// <summary>The other sets in which an identifier that is here stands: their identities and identifiers.</summary>
+    public IEnumerable<(ulong Set, Token[] Tokens)> OthersOf(Token token)
+    {
+        for (var i = _firstOther[IndexOf(token)]; i >= 0; i = _others[i].Next)
+        {
+            yield return (_others[i].Set, _others[i].Tokens);
+        }
+    }
+
+    private int IndexOf(Token token)
+    {
+        var start = _buckets[token.Bucket];
+        var found = CollectionsMarshal.AsSpan(_tokens)[start.._buckets[token.Bucket + 1]].BinarySearch(token);
+        return found < 0 ? found : start + found;
+    }
+
+    private bool IsWithinLimit(int index) => CountOthers(index) < limit;
+
+    private bool IsNew(int index, ulong set)
+    {
+        for (var i = _firstOther[index]; i >= 0; i = _others[i].Next)
+        {
+            if (_others[i].Set == set)
+            {
+                return false;
+            }
+        }
+
+        return CountOthers(index) < limit;
+    }
+
+    private int CountOthers(int index)
+    {
+        var count = 0;
+        for (var i = _firstOther[index]; i >= 0; i = _others[i].Next)
+        {
+            count++;
+        }
+
+        return count;
     }
 }

@@ -49,18 +49,7 @@ internal sealed partial class PersonSpread
             spread.LearnSpellings();
         }
 
-        var frontier = spread.Begin();
-        for (var round = 0; frontier.Count > 0; round++)
-        {
-            if (round == maxRounds)
-            {
-                spread.JoinRest(folder);
-                break;
-            }
-
-            frontier = spread.Continue(frontier);
-        }
-
+        spread.Spread(folder, maxRounds);
         return spread;
     }
 
@@ -69,7 +58,7 @@ internal sealed partial class PersonSpread
     {
         foreach (var identifier in record)
         {
-            if (_check.Contains(identifier.SuppressionToken, []))
+            if (IsOnList(identifier.SuppressionToken))
             {
                 return true;
             }
@@ -90,14 +79,14 @@ internal sealed partial class PersonSpread
         }
 
         _row.Read(record);
-        return _denied.Contains(_row.Set) || ContainsAny(_row.Tokens, _links);
+        return _denied.Contains(_row.Set) || ContainsAny(_row.Tokens, _links.Contains);
     }
 
-    private static bool ContainsAny(ReadOnlySpan<Token> tokens, HashSet<Token> set)
+    private static bool ContainsAny(ReadOnlySpan<Token> tokens, Func<Token, bool> holds)
     {
         foreach (var token in tokens)
         {
-            if (set.Contains(token))
+            if (holds(token))
             {
                 return true;
             }
@@ -105,6 +94,8 @@ internal sealed partial class PersonSpread
 
         return false;
     }
+
+    private bool IsOnList(Token token) => _check.Contains(token, []);
 
     private void ForEachRow(Action<PersonRow> visit)
     {
@@ -132,10 +123,39 @@ internal sealed partial class PersonSpread
         });
     }
 
-    // All identifiers of rows that say no. A row that is on the list by a switchboard's number alone is kept out, and says nothing about its other identifiers.
-    private PersonFrontier Begin()
+    private void Spread(string? folder, int maxRounds)
     {
-        var listed = new PersonFrontier(_limit);
+        var frontier = Begin(row => ContainsAny(row.Tokens, IsOnList));
+        if (frontier.BeyondLimit.Any(IsOnList))
+        {
+            // A row that is on the list by a switchboard's number alone is kept out, and says nothing about its other identifiers.
+            var all = frontier;
+            frontier = Begin(row => ContainsAny(row.Tokens, token => all.IsWithinLimit(token) && IsOnList(token)));
+        }
+
+        for (var round = 1; ; round++)
+        {
+            var next = Follow(frontier);
+            if (next.IsEmpty)
+            {
+                return;
+            }
+
+            if (round == maxRounds)
+            {
+                JoinRest(folder);
+                return;
+            }
+
+            Complete(next);
+            frontier = next;
+        }
+    }
+
+    // All identifiers of rows that say no.
+    private PersonFrontier Begin(Func<PersonRow, bool> isOnList)
+    {
+        var frontier = new PersonFrontier(_limit);
         ForEachRow(row =>
         {
             if (row.IsDenied)
@@ -147,46 +167,36 @@ internal sealed partial class PersonSpread
                 }
             }
 
-            foreach (var token in row.Tokens)
+            if (row.IsDenied || isOnList(row))
             {
-                if (_check.Contains(token, []))
-                {
-                    listed.Add(token, row.Set);
-                    listed.Meet(token, row.Set, []);
-                }
+                frontier.Add(row);
             }
         });
-        var frontier = new PersonFrontier(_limit);
-        if (listed.Count == 0 && _denied.Count == 0)
-        {
-            return frontier;
-        }
-
-        ForEachRow(row =>
-        {
-            if (row.IsDenied || listed.LinksAny(row.Tokens))
-            {
-                frontier.AddAll(row.Tokens, row.Set);
-            }
-        });
+        Complete(frontier);
         return frontier;
     }
 
-    private PersonFrontier Continue(PersonFrontier frontier)
+    private void Complete(PersonFrontier frontier)
     {
-        ForEachRow(row =>
+        frontier.Seal();
+        if (!frontier.IsEmpty)
         {
-            foreach (var token in row.Tokens)
-            {
-                frontier.Meet(token, row.Set, row.Tokens);
-            }
-        });
+            ForEachRow(frontier.Meet);
+        }
+    }
+
+    // From identifiers that link to the identifiers of the rows that they link.
+    private PersonFrontier Follow(PersonFrontier frontier)
+    {
+        var links = frontier.Linked.ToList();
+        _links.UnionWith(links);
         var next = new PersonFrontier(_limit);
-        var linked = frontier.Linked.ToList();
-        _links.UnionWith(linked.Select(l => l.Token));
-        foreach (var (set, tokens) in linked.SelectMany(l => l.Others))
+        foreach (var (set, tokens) in links.SelectMany(frontier.OthersOf))
         {
-            next.AddAll(tokens.Where(t => !_links.Contains(t)).ToArray(), set);
+            foreach (var token in tokens.Where(t => !_links.Contains(t)))
+            {
+                next.Add(token, set);
+            }
         }
 
         return next;

@@ -39,7 +39,7 @@ internal sealed unsafe class SnapshotSection
 
     public bool Contains(Token token)
     {
-        var bucket = SnapshotLayout.GetBucket(token.Prefix, _bits);
+        var bucket = SnapshotLayout.GetBucket(token.Head, _bits);
         return Contains(Bound(bucket), Bound(bucket + 1), token);
     }
 
@@ -53,7 +53,7 @@ internal sealed unsafe class SnapshotSection
             var count = Math.Min(Group, tokens.Length);
             for (var i = 0; i < count; i++)
             {
-                starts[i] = SnapshotLayout.GetBucket(tokens[i].Prefix, _bits);
+                starts[i] = SnapshotLayout.GetBucket(tokens[i].Head, _bits);
                 Prefetch(_index + ((long)starts[i] * sizeof(uint)));
             }
 
@@ -106,9 +106,9 @@ internal sealed unsafe class SnapshotSection
         for (; start < end; start++)
         {
             var prefix = BinaryPrimitives.ReadUInt64BigEndian(new ReadOnlySpan<byte>(_tokens + ((long)start * Token.Size), sizeof(ulong)));
-            if (prefix >= token.Prefix && (prefix > token.Prefix || this[start].Equals(token)))
+            if (prefix >= token.Head && (prefix > token.Head || this[start].Equals(token)))
             {
-                return prefix == token.Prefix;
+                return prefix == token.Head;
             }
         }
 

@@ -1,3 +1,4 @@
+using Onboarding.StoreContract;
 using Onboarding.Core.Tests.Support;
 using Onboarding.Delivery;
 using Onboarding.Keys;
@@ -107,7 +108,7 @@ public class ReceivedAudienceContractTests
         var keys = new FileKeyStore(folder["keys"]);
         using var party = keys.Import(ContractVectors.CardJson("demo-party-1"));
         using var suppression = keys.Create("own-suppression", KeyType.Suppression, Domain.Suppression(party.Domain.Recipient), new DateOnly(2026, 1, 1), null);
-        var ledger = new FileLedger(folder["ledger.jsonl"]);
+        var ledger = new MemoryStore();
         if (accepted is { } serial)
         {
             await ledger.AppendAsync(new LedgerEntry { Event = LedgerEvent.Accepted, Time = s_now, Domain = party.Domain.ToString(), Serial = serial }, cancellationToken);

@@ -140,7 +140,7 @@ public sealed class OnboardingMatchTests : IDisposable
     {
         var report = await MatchAsync(["u", "member-3@example.com", ""]);
         var entries = new List<LedgerEntry>();
-        await foreach (var entry in _world.Paper.Ledger.ReadAsync(TestContext.Current.CancellationToken))
+        await foreach (var entry in _world.Paper.Store.ReadAsync(TestContext.Current.CancellationToken))
         {
             entries.Add(entry);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Onboarding.StoreContract;
 using Onboarding.Core.Tests.Support;
 using Onboarding.Plans;
 
@@ -269,7 +270,7 @@ public class PlanFormTests
 
     private static async Task<string> RefusalAsync(string path)
     {
-        var home = new OnboardingHome(Path.Combine(Path.GetDirectoryName(path)!, "home"), time: new ContractClock(ContractPlan.Now));
+        var home = new OnboardingHome(Path.Combine(Path.GetDirectoryName(path)!, "home"), new MemoryStore(), time: new ContractClock(ContractPlan.Now));
         return (await Assert.ThrowsAsync<OnboardingException>(async () => await home.ApproveAsync(path, TestContext.Current.CancellationToken))).Message;
     }
 }

@@ -1,3 +1,4 @@
+using Onboarding.StoreContract;
 using Onboarding.Audiences;
 using Onboarding.Identifiers;
 using Onboarding.Keys;
@@ -56,7 +57,7 @@ internal sealed class DbRecordWorld : IDisposable
         Folder = Directory.CreateTempSubdirectory("onboarding-").FullName;
         File.WriteAllText(PlanPath, Plan);
         File.WriteAllText(Path.Combine(Folder, "dossier.json"), Dossier);
-        _home = new OnboardingHome(Path.Combine(Folder, "home"));
+        _home = new OnboardingHome(Path.Combine(Folder, "home"), new MemoryStore());
         var keys = (FileKeyStore)_home.Keys;
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         keys.Create("shop-paper", KeyType.Party, Domain.Parse("shop/paper/advertising"), today.AddDays(-1), today.AddDays(90)).Dispose();

@@ -1,13 +1,14 @@
-using System.Runtime.CompilerServices;
 using Onboarding.Delivery;
 using Onboarding.Keys;
+using Onboarding.StoreContract;
+using Onboarding.Suppression;
 
 namespace Onboarding.Core.Tests.Support;
 
-/// <summary>A ledger in memory that can be told to fail.</summary>
-internal sealed class RunLedger : ILedger
+/// <summary>A store in memory whose ledger can be told to fail.</summary>
+internal sealed class RunLedger : IOnboardingStore
 {
-    private long _serial;
+    private readonly MemoryStore _store = new();
 
     public List<LedgerEntry> Entries { get; } = [];
 
@@ -17,30 +18,45 @@ internal sealed class RunLedger : ILedger
     public ValueTask<long> ReserveSerialAsync(Domain domain, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ThrowIf(LedgerEvent.SerialReserved);
-        return ValueTask.FromResult(++_serial);
+        return _store.ReserveSerialAsync(domain, now, cancellationToken);
     }
 
     public ValueTask AppendAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
         ThrowIf(entry.Event);
         Entries.Add(entry);
-        return ValueTask.CompletedTask;
+        return _store.AppendAsync(entry, cancellationToken);
     }
 
-    public async IAsyncEnumerable<LedgerEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask;
-        foreach (var entry in Entries)
-        {
-            yield return entry;
-        }
-    }
+    public IAsyncEnumerable<LedgerEntry> ReadAsync(CancellationToken cancellationToken) => _store.ReadAsync(cancellationToken);
 
-    public ValueTask ForgetAsync(string output, CancellationToken cancellationToken)
-    {
-        Entries.RemoveAll(e => e.Output == output);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask ForgetAsync(string output, CancellationToken cancellationToken) => _store.ForgetAsync(output, cancellationToken);
+
+    public ValueTask<IReadOnlyList<OptOutReceipt>> AddAsync(IReadOnlyList<OptOut> optOuts, DateTimeOffset? asOf, CancellationToken cancellationToken) => _store.AddAsync(optOuts, asOf, cancellationToken);
+
+    public ValueTask<IReadOnlyList<long>> WithdrawAsync(ReadOnlyMemory<byte> tokens, DateTimeOffset at, CancellationToken cancellationToken) => _store.WithdrawAsync(tokens, at, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredOptOut>> FindAsync(ReadOnlyMemory<byte> tokens, CancellationToken cancellationToken) => _store.FindAsync(tokens, cancellationToken);
+
+    public IAsyncEnumerable<StoredOptOut> ReadChangesAsync(long after, CancellationToken cancellationToken) => _store.ReadChangesAsync(after, cancellationToken);
+
+    public ValueTask<long> GetLastChangeAsync(CancellationToken cancellationToken) => _store.GetLastChangeAsync(cancellationToken);
+
+    public ValueTask<OptOutTotals> CountAsync(CancellationToken cancellationToken) => _store.CountAsync(cancellationToken);
+
+    public ValueTask<ListImport?> FindImportAsync(string list, CancellationToken cancellationToken) => _store.FindImportAsync(list, cancellationToken);
+
+    public ValueTask RecordImportAsync(ListImport import, CancellationToken cancellationToken) => _store.RecordImportAsync(import, cancellationToken);
+
+    public ValueTask<long?> GetComparedAsync(string output, CancellationToken cancellationToken) => _store.GetComparedAsync(output, cancellationToken);
+
+    public ValueTask<bool> AddRemovalsAsync(string output, long? from, long through, IReadOnlyList<NewRemoval> removals, CancellationToken cancellationToken) => _store.AddRemovalsAsync(output, from, through, removals, cancellationToken);
+
+    public IAsyncEnumerable<Removal> ReadRemovalsAsync(string? domain, IReadOnlyList<RemovalState> states, CancellationToken cancellationToken) => _store.ReadRemovalsAsync(domain, states, cancellationToken);
+
+    public ValueTask<long> MarkExportedAsync(string domain, string keyId, long throughNumber, string list, DateTimeOffset at, CancellationToken cancellationToken) => _store.MarkExportedAsync(domain, keyId, throughNumber, list, at, cancellationToken);
+
+    public ValueTask<long> MarkListAsync(string list, RemovalState state, DateTimeOffset at, CancellationToken cancellationToken) => _store.MarkListAsync(list, state, at, cancellationToken);
 
     private void ThrowIf(LedgerEvent ledgerEvent)
     {

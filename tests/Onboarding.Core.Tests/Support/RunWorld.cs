@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Onboarding.StoreContract;
 using Onboarding.Delivery;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
@@ -20,12 +21,12 @@ internal sealed class RunWorld : IDisposable
     private readonly RunFolder _folder = new();
     private readonly RunPlan _plan;
 
-    public RunWorld(Action<RunPlan>? change = null, ILedger? ledger = null, ILogger<OnboardingHome>? logger = null, DateOnly? keyUntil = null)
+    public RunWorld(Action<RunPlan>? change = null, IOnboardingStore? ledger = null, ILogger<OnboardingHome>? logger = null, DateOnly? keyUntil = null)
     {
         _plan = new RunPlan();
         change?.Invoke(_plan);
-        Home = new OnboardingHome(_folder["shop"], ledger: ledger, time: Clock, logger: logger);
-        Paper = new OnboardingHome(_folder["paper"], time: Clock, logger: logger);
+        Home = new OnboardingHome(_folder["shop"], ledger ?? new MemoryStore(), time: Clock, logger: logger);
+        Paper = new OnboardingHome(_folder["paper"], new MemoryStore(), time: Clock, logger: logger);
         var day = new DateOnly(2026, 1, 1);
         var until = keyUntil ?? new DateOnly(2026, 12, 31);
         using var party = ShopKeys.Create(RunPlan.PartyKey, KeyType.Party, Domain, day, until);
@@ -47,6 +48,8 @@ internal sealed class RunWorld : IDisposable
     public Domain Domain => Domain.Parse("shop/paper/" + _plan.Purpose);
 
     public string OutboxFolder => _folder["outbox"];
+
+    public string MembersFolder => Path.Combine(Home.Folder, "members");
 
     public string PrivateFolder => Path.Combine(Home.Folder, "private");
 
@@ -110,7 +113,7 @@ internal sealed class RunWorld : IDisposable
     public async Task<List<LedgerEntry>> LedgerAsync()
     {
         var entries = new List<LedgerEntry>();
-        await foreach (var entry in Home.Ledger.ReadAsync(default))
+        await foreach (var entry in Home.Store.ReadAsync(default))
         {
             entries.Add(entry);
         }

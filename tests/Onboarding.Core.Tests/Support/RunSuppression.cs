@@ -1,0 +1,20 @@
+using Onboarding.Keys;
+using Onboarding.StoreContract;
+using Onboarding.Suppression;
+
+namespace Onboarding.Core.Tests.Support;
+
+/// <summary>Opt-outs in memory, without a plan and without a store of their own.</summary>
+internal static class RunSuppression
+{
+    public static async ValueTask<SuppressionSnapshot> LoadAsync(this SuppressionSource source, SuppressionHasher hasher, TimeProvider time, CancellationToken cancellationToken)
+    {
+        return await SuppressionSnapshot.ReadAsync(source.Lists, new MemoryStore(), hasher, Domain.Parse("shop/paper/advertising"), time.GetUtcNow(), source.EmptyReference, cancellationToken);
+    }
+
+    public static async Task<SuppressionSnapshot> EmptyAsync(RunWorld world)
+    {
+        using var hasher = new SuppressionHasher(world.Card(RunPlan.ShopSuppressionKey));
+        return await SuppressionSource.ConfirmedEmpty("nobody").LoadAsync(hasher, world.Clock, default);
+    }
+}
