@@ -29,37 +29,6 @@ public static class CsvSuppressionExtensions
         }
     }
 
-    extension(SuppressionList)
-    {
-        /// <summary>The opt-out lists that a sender's plan names.</summary>
-        /// <param name="plan">A plan that passed its review.</param>
-        public static IReadOnlyList<SuppressionList> AllFromPlan(ApprovedPlan plan)
-        {
-            ArgumentNullException.ThrowIfNull(plan);
-            return [.. plan.Suppression.Lists.Select(list => CreateList(list, plan.Source))];
-        }
-
-        /// <summary>The opt-out lists that a recipient's plan names.</summary>
-        /// <param name="plan">A plan that passed its review.</param>
-        public static IReadOnlyList<SuppressionList> AllFromPlan(ApprovedMatchPlan plan)
-        {
-            ArgumentNullException.ThrowIfNull(plan);
-            return [.. plan.Suppression.Lists.Select(list => CreateList(list, plan.Source))];
-        }
-
-        /// <summary>A list in one CSV file, as old as the file.</summary>
-        /// <param name="path">The file.</param>
-        /// <param name="column">The column that counts.</param>
-        /// <param name="region">The region of phone numbers in national spelling.</param>
-        public static SuppressionList FromCsv(string path, SuppressionColumn column, PhoneRegion region = default)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(path);
-            ArgumentNullException.ThrowIfNull(column);
-            var full = Path.GetFullPath(path);
-            return new SuppressionList(Path.GetFileName(full), new CsvRecordSource(new CsvInput([full], new CsvFileOptions { HasFooter = false })), [column], () => SourceFiles.GetOldestTime([full]), region);
-        }
-    }
-
     private static SuppressionSource Create(PlanSuppression suppression, PlanSource source)
     {
         if (suppression.ConfirmedEmpty is { } reference)
@@ -80,7 +49,7 @@ public static class CsvSuppressionExtensions
         return SuppressionSource.FromLists([.. suppression.Lists.Select(list => CreateList(list, source))]);
     }
 
-    private static SuppressionList CreateList(PlanSuppressionList list, PlanSource source)
+    internal static SuppressionList CreateList(PlanSuppressionList list, PlanSource source)
     {
         var options = new CsvFileOptions { Separator = list.Separator, Encoding = list.Encoding, Members = list.Members, HasFooter = false };
 
