@@ -47,7 +47,7 @@ public sealed class OnboardingRunProperties : IDisposable
             return counts.Rows == rows.Count + Bystanders
                 && counts.Rows == counts.Members + counts.Suppressed + counts.Dropped + counts.Duplicates + counts.Malformed
                 && counts.Malformed == rows.Count(r => r is null)
-                && counts.Dropped == rows.Count(r => r is not null && Canonical(r[0]) is null && r[1].Length == 0);
+                && counts.Dropped == rows.Count(r => r is not null && PersonReference.Canonical(r[0]) is null && r[1].Length == 0);
         }).Check(s_config);
     }
 
@@ -56,8 +56,9 @@ public sealed class OnboardingRunProperties : IDisposable
     {
         Prop.ForAll(s_row.ListOf(80).ToArbitrary(), s_mess.ListOf(5).ToArbitrary(), (rows, optOuts) =>
         {
-            var forms = optOuts.Select(Coarse).ToHashSet();
-            var open = rows.Where(r => r is not null && (Canonical(r[0]) is null || !forms.Contains(Coarse(r[0])))).Select(r => (Canonical(r![0]), r[1])).Where(r => r.Item1 is not null || r.Item2.Length > 0).ToList();
+            var records = rows.Where(r => r is not null && (PersonReference.Canonical(r[0]) is not null || r[1].Length > 0)).ToList();
+            var verdicts = PersonReference.Judge([.. records.Select(r => new PersonReference.Row([PersonReference.Form(r![0]), r[1]]))], optOuts.Select(PersonReference.Form).ToHashSet(), limit: 5);
+            var open = records.Where((_, i) => verdicts[i] == PersonReference.Verdict.Kept).Select(r => (PersonReference.Canonical(r![0]), r[1])).ToList();
             var counts = Run(rows, optOuts).Counts;
             return counts.Members == open.Distinct().Count() + Bystanders && counts.Duplicates == open.Count - open.Distinct().Count();
         }).Check(s_config);
@@ -68,10 +69,10 @@ public sealed class OnboardingRunProperties : IDisposable
     {
         Prop.ForAll(s_row.ListOf(80).ToArbitrary(), s_spelling.NonEmptyListOf().ToArbitrary(), (rows, optOuts) =>
         {
-            var forms = optOuts.Select(Coarse).ToHashSet();
+            var forms = optOuts.Select(PersonReference.Form).ToHashSet();
             var report = Run(rows, optOuts);
             var audience = RunAudiences.Tokens(report.AudiencePath);
-            return rows.Where(r => r is not null && Canonical(r[0]) is not null && forms.Contains(Coarse(r[0]))).All(r => !audience.Contains(_world.Token(IdentifierKind.Email, Canonical(r![0])!)));
+            return rows.Where(r => r is not null && PersonReference.Canonical(r[0]) is not null && forms.Contains(PersonReference.Form(r[0]))).All(r => !audience.Contains(_world.Token(IdentifierKind.Email, PersonReference.Canonical(r![0])!)));
         }).Check(s_config);
     }
 
@@ -80,11 +81,11 @@ public sealed class OnboardingRunProperties : IDisposable
     {
         Prop.ForAll(s_row.ListOf(60).ToArbitrary(), s_spelling.NonEmptyListOf().ToArbitrary(), (rows, late) =>
         {
-            var forms = late.Select(Coarse).ToHashSet();
+            var forms = late.Select(PersonReference.Form).ToHashSet();
             var list = RunOptOuts.Changing(IdentifierKind.Email, Onboarding.Suppression.SuppressionValueForm.Clear, [RunOptOuts.Nobody], [RunOptOuts.Nobody, .. late]);
             var report = _world.Run(RunWorld.Records([.. RunWorld.Members(Bystanders), .. rows]), list);
             var audience = RunAudiences.Tokens(report.AudiencePath);
-            return rows.Where(r => r is not null && Canonical(r[0]) is not null && forms.Contains(Coarse(r[0]))).All(r => !audience.Contains(_world.Token(IdentifierKind.Email, Canonical(r![0])!)));
+            return rows.Where(r => r is not null && PersonReference.Canonical(r[0]) is not null && forms.Contains(PersonReference.Form(r[0]))).All(r => !audience.Contains(_world.Token(IdentifierKind.Email, PersonReference.Canonical(r![0])!)));
         }).Check(s_config);
     }
 
@@ -102,27 +103,6 @@ public sealed class OnboardingRunProperties : IDisposable
     }
 
     public void Dispose() => _world.Dispose();
-
-    // The rest of a spelling is told apart by the canonical form, whose own tests stand on known answers from outside.
-    private static string? Canonical(string value)
-    {
-        var buffer = new byte[CanonicalForm.MaxLength];
-        return CanonicalForm.TryNormalize(IdentifierKind.Email, System.Text.Encoding.UTF8.GetBytes(value), buffer, out var length) == RejectionReason.None
-            ? System.Text.Encoding.UTF8.GetString(buffer, 0, length)
-            : null;
-    }
-
-    // The suppression form once more, as contracts-v1 section 2 says it.
-    private static string Coarse(string value)
-    {
-        if (Canonical(value) is not { } canonical)
-        {
-            return "";
-        }
-
-        var at = canonical.IndexOf('@', StringComparison.Ordinal);
-        return string.Concat(canonical[..at].Split('+')[0].Where(char.IsAsciiLetterOrDigit)) + canonical[at..];
-    }
 
     private static string Mix(string text, bool[] upper) => string.Concat(text.Select((c, i) => upper[i % upper.Length] ? char.ToUpperInvariant(c) : c));
 

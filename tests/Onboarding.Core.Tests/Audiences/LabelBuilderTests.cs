@@ -36,7 +36,7 @@ public sealed class LabelBuilderTests : IDisposable
     {
         using var document = JsonDocument.Parse(LabelBuilder.Build(_labels.Audience(_card, _labels.RichPlan, rich: true), full: false));
 
-        Assert.DoesNotContain(Names(document.RootElement), n => n is "onb:run" or "onb:contested" or "onb:instructions" or "onb:keyHolders" or "onb:roles" or "rows" or "suppressed" or "suppressedAtWrite" or "dropped" or "duplicates" or "malformed" or "rejected" or "onb:suppressionValuesUnreadable");
+        Assert.DoesNotContain(Names(document.RootElement), n => n is "onb:run" or "onb:contested" or "onb:instructions" or "onb:keyHolders" or "onb:roles" or "rows" or "suppressed" or "suppressedAtWrite" or "suppressedByPerson" or "dropped" or "duplicates" or "malformed" or "rejected" or "onb:suppressionValuesUnreadable");
     }
 
     [Fact]

@@ -106,6 +106,7 @@ public class PlanFormTests
     [InlineData("suppression.lists", "[\"opt-outs.csv\"]")]
     [InlineData("suppression.fromCode", "\"true\"")]
     [InlineData("suppression.fromCode", "1")]
+    [InlineData("suppression.linkAtMost", "\"5\"")]
     [InlineData("retention", "\"P30D\"")]
     [InlineData("retention.deleteBy", "30")]
     [InlineData("minimumMembers", "\"50\"")]

@@ -67,6 +67,9 @@ public class PlanSchemaTests
     [InlineData("suppression.lists.0.columns.0.kind", "\"e-mail\"")]
     [InlineData("suppression.lists.0.columns.0.form", "\"md5\"")]
     [InlineData("suppression.lists.0.columns.0.name", "\"\"")]
+    [InlineData("suppression.linkAtMost", "-1")]
+    [InlineData("suppression.linkAtMost", "101")]
+    [InlineData("suppression.linkAtMost", "2.5")]
     [InlineData("retention", null)]
     [InlineData("retention.deleteBy", "\"never\"")]
     [InlineData("retention.deleteBy", "\"P0D\"")]
@@ -111,10 +114,21 @@ public class PlanSchemaTests
         Assert.NotNull(findings);
     }
 
+    [Fact]
+    public async Task Accepts_LinkAtMostInAPlanToMatch_IsFalseAndTheReaderRefuses()
+    {
+        using var plan = new ContractPlan(match: true);
+
+        Assert.False(AcceptsBoth(plan.Set("suppression.linkAtMost", "5")));
+        Assert.Contains("$.suppression.linkAtMost", (await plan.ReviewAsync()).Refusals.Select(f => f.Path));
+    }
+
     [Theory]
     [InlineData("retention.deleteBy", "\"2026-12-01\"")]
     [InlineData("retention.deleteBy", "\"P1M1D\"")]
     [InlineData("minimumMembers", "10")]
+    [InlineData("suppression.linkAtMost", "0")]
+    [InlineData("suppression.linkAtMost", "100")]
     [InlineData("source.separator", "\"\\t\"")]
     [InlineData("source.malformed", null)]
     [InlineData("suppression", "{\"key\":\"webshop-suppression\",\"fromCode\":true}")]

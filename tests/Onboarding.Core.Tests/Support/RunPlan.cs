@@ -29,6 +29,9 @@ internal sealed class RunPlan
     /// <summary>Kind to the character at which cells are split.</summary>
     public Dictionary<string, string> Split { get; set; } = [];
 
+    /// <summary>In how many sets of identifiers an identifier may stand and still link.</summary>
+    public int? LinkAtMost { get; set; }
+
     /// <summary>A list that the plan names instead of taking lists from code.</summary>
     public string? SuppressionList { get; set; }
 
@@ -78,6 +81,7 @@ internal sealed class RunPlan
         }
 
         var suppression = new JsonObject { ["key"] = SuppressionKey ?? (isMatch ? PaperSuppressionKey : ShopSuppressionKey), ["fromCode"] = SuppressionList is null };
+        Set(suppression, "linkAtMost", LinkAtMost);
         if (SuppressionList is not null)
         {
             suppression["lists"] = new JsonArray(new JsonObject { ["path"] = SuppressionList, ["columns"] = new JsonArray(new JsonObject { ["name"] = "email", ["kind"] = "email", ["form"] = "clear" }) });
