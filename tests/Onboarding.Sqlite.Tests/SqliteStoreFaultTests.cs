@@ -202,6 +202,8 @@ public sealed class SqliteStoreFaultTests : IDisposable
         }
 
         Assert.Equal(content, File.ReadAllBytes(_path));
-        Assert.Equal([_path], RunFolder.Files(_folder.Path));
+
+        // SQLite opens a log of nothing to look at a database in this mode.
+        Assert.All(RunFolder.Files(_folder.Path), f => Assert.True(f == _path || f == _path + "-shm" || (f == _path + "-wal" && new FileInfo(f).Length == 0), f));
     }
 }
