@@ -59,6 +59,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, string schema)
 
     private static async ValueTask<(bool More, T? Item)> NextAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? (true, map(reader)) : default;

@@ -150,7 +150,7 @@ internal sealed class SqliteFile(string path) : IDisposable
 
     private void Create()
     {
-        if (File.Exists(_path + "-wal") && !File.Exists(_path))
+        if (new FileInfo(_path + "-wal") is { Exists: true, Length: > 0 } && !File.Exists(_path))
         {
             // The log of a lost file would be taken for that of the new one.
             throw new OnboardingException(Reasons.StoreDamaged, "a log lies in the place of the store, and its file is gone; required are both, from one backup");

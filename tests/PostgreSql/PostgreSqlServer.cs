@@ -41,6 +41,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private Process? _process;
     private NpgsqlDataSource? _dataSource;
 
+    /// <summary>How to connect, once the server runs.</summary>
+    public string ConnectionString { get; private set; } = "";
+
     /// <summary>The server's database; skips the test where there is no server program.</summary>
     public async Task<NpgsqlDataSource> OpenAsync()
     {
@@ -135,6 +138,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         start.Environment["PGTEST_PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         _process = Process.Start(start)!;
         var connection = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "onboarding", Password = password, Database = "postgres" };
+        ConnectionString = connection.ToString();
         return await ConnectAsync(NpgsqlDataSource.Create(connection), _process);
     }
 

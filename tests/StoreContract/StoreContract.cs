@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Onboarding.Suppression;
@@ -21,7 +22,9 @@ public abstract partial class StoreContract
     /// <summary>Tokens by name: <c>1a 32b</c> is one of kind 1 and one of kind 32.</summary>
     private static byte[] Tokens(string names)
     {
-        return [.. names.Split(' ').SelectMany(n => (byte[])[byte.Parse(n[..^1], System.Globalization.CultureInfo.InvariantCulture), .. SHA256.HashData(Encoding.ASCII.GetBytes(n[^1..]))])];
+        return [.. names.Split(' ').SelectMany(n => (byte[])[byte.Parse(Kind(n), CultureInfo.InvariantCulture), .. SHA256.HashData(Encoding.ASCII.GetBytes(n[Kind(n).Length..]))])];
+
+        static string Kind(string name) => string.Concat(name.TakeWhile(char.IsAsciiDigit));
     }
 
     private static OptOut Create(string tokens, string scope = "all", int profileSet = 1, string origin = "command", DateTimeOffset? effective = null) => new()
