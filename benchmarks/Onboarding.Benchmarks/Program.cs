@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using Onboarding.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Onboarding.Benchmarks.KeyedTokenBenchmarks).Assembly).Run(args);
+if (args is ["members", ..])
+{
+    MemberFileQuestion.Run(args[1..]);
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(KeyedTokenBenchmarks).Assembly).Run(args);
+}

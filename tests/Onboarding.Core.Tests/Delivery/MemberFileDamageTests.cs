@@ -15,8 +15,8 @@ public sealed class MemberFileDamageTests : IDisposable
     public MemberFileDamageTests()
     {
         // Two frames of members, two of the index, and the last one.
-        _files.Write("one", Enumerable.Range(0, 4000).Select(i => i < 2500 ? [RunPart.As(1, i, i)] : new[] { RunPart.NotSent(1, i) }));
-        _files.Write("other", Enumerable.Range(0, 4000).Select(i => i < 2500 ? [RunPart.As(1, i, i)] : new[] { RunPart.NotSent(1, i) }));
+        _files.Write("one", Enumerable.Range(0, 3100).Select(i => i < 1700 ? [RunPart.As(1, i, i)] : new[] { RunPart.NotSent(1, i) }));
+        _files.Write("other", Enumerable.Range(0, 3100).Select(i => i < 1700 ? [RunPart.As(1, i, i)] : new[] { RunPart.NotSent(1, i) }));
         _good = File.ReadAllBytes(_files["one"]);
     }
 
@@ -128,7 +128,7 @@ public sealed class MemberFileDamageTests : IDisposable
 
     [Theory]
     [InlineData(-1)]
-    [InlineData((2500 * 51) + (1500 * 19))]
+    [InlineData((1700 * 51) + (1400 * 19))]
     [InlineData(long.MaxValue)]
     public void ReadMember_PositionOutside_IsRefused(long position)
     {
