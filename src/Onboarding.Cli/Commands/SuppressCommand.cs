@@ -13,6 +13,8 @@ internal static class SuppressCommand
 {
     private const int MaxLength = 4096;
 
+    private static readonly System.Buffers.SearchValues<byte> s_phoneCharacters = System.Buffers.SearchValues.Create("+0123456789()-./ \t\r"u8);
+
     private static readonly Argument<string> s_identifier = new("identifier") { Description = "The identifier; - or nothing for the first line of standard input, which no shell history keeps.", DefaultValueFactory = _ => "-" };
 
     private static readonly Option<string?> s_kind = new("--kind") { Description = "email, phone, maid or external_id; seen from the identifier where its form leaves no doubt." };
@@ -194,7 +196,7 @@ internal static class SuppressCommand
             return IdentifierKind.Maid;
         }
 
-        return value.IndexOfAnyExcept("+0123456789()-./ \t\r"u8) < 0 && value.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0
+        return value.IndexOfAnyExcept(s_phoneCharacters) < 0 && value.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0
             ? IdentifierKind.Phone
             : throw new ToolException("Say --kind: the identifier is no e-mail address, telephone number or advertising id by its form.");
     }

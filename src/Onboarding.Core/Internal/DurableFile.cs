@@ -76,7 +76,7 @@ internal static class DurableFile
     /// <summary>Deletes what a crash left in a folder. A day is longer than anything that writes takes, so nobody loses the file that it is writing.</summary>
     public static void DeleteOldTemporaries(string folder)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, ".*.tmp"))
+        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, ".*.tmp") : [])
         {
             if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1))
             {
