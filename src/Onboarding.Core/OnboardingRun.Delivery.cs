@@ -17,7 +17,7 @@ public sealed partial class OnboardingRun
     private string WriteAudience(RunKeys keys, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fullLabel = Array.Empty<byte>();
-        AudienceWriter.Write(files.StagedAudience, tokens, keys.Party, CreateLabel, cancellationToken);
+        AudienceWriter.Write(files.StagedAudience, AudienceContent.Members, tokens, keys.Party, CreateLabel, cancellationToken);
         DurableFile.WriteAll(files.FullLabel, fullLabel);
         return Hex.ToString(SHA256.HashData(fullLabel));
 

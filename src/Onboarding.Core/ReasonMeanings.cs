@@ -115,6 +115,7 @@ internal static class ReasonMeanings
 
         // What was written and received.
         ["AUDIENCE_FORMAT"] = "The file is no audience file, or is cut off.",
+        ["AUDIENCE_CONTENT"] = "A file in the audience format holds something else than is wanted: members, removals or a signal.",
         ["AUDIENCE_VERSION"] = "The audience file is of a version that is not read.",
         ["AUDIENCE_SECTION_UNKNOWN"] = "The audience file has a part that must be understood and is not known.",
         ["AUDIENCE_HASH"] = "The audience file was damaged: its hash is another.",

@@ -77,7 +77,13 @@ public sealed partial class AudienceFile
             throw new OnboardingException(Reasons.LabelMissing, "the file has no label: every output must say that it is pseudonymous personal data");
         }
 
-        return AudienceLayout.IsTokenSection(sections[0].Type) ? sections : throw Malformed("holds no tokens");
+        if (!AudienceLayout.IsTokenSection(sections[0].Type))
+        {
+            throw Malformed("holds no tokens");
+        }
+
+        var content = AudienceLayout.ContentOf(sections[0].Type);
+        return sections.All(s => !AudienceLayout.IsTokenSection(s.Type) || AudienceLayout.ContentOf(s.Type) == content) ? sections : throw Malformed("mixes members, removals and signals");
     }
 
     private static void CheckType(AudienceSection section)

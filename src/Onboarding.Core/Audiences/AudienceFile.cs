@@ -41,7 +41,10 @@ public sealed partial class AudienceFile : IDisposable
     internal byte[] FinalHash { get; }
 
     /// <summary>The kinds of identifier that the file holds tokens of.</summary>
-    public IReadOnlyList<IdentifierKind> Kinds => [.. _sections.Where(s => AudienceLayout.IsTokenSection(s.Type)).Select(s => (IdentifierKind)s.Type)];
+    public IReadOnlyList<IdentifierKind> Kinds => [.. _sections.Where(s => AudienceLayout.IsTokenSection(s.Type)).Select(s => AudienceLayout.KindOf(s.Type))];
+
+    /// <summary>What the tokens are.</summary>
+    public AudienceContent Content => AudienceLayout.ContentOf(_sections[0].Type);
 
     /// <summary>Opens a file and checks everything that needs no key.</summary>
     /// <param name="path">The file.</param>
@@ -70,7 +73,18 @@ public sealed partial class AudienceFile : IDisposable
     public bool VerifyOrigin(KeyCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return CryptographicOperations.FixedTimeEquals(_mac, AudienceLayout.ComputeMac(card, card.Domain, _headerAndTable, _root, _labelBytes));
+        return CryptographicOperations.FixedTimeEquals(_mac, AudienceLayout.ComputeMac(Content, card, _headerAndTable, _root, _labelBytes));
+    }
+
+    /// <summary>Refuses a file that holds something else than is wanted.</summary>
+    /// <param name="content">What is wanted.</param>
+    /// <exception cref="OnboardingException"><c>AUDIENCE_CONTENT</c>.</exception>
+    public void RequireContent(AudienceContent content)
+    {
+        if (Content != content)
+        {
+            throw new OnboardingException(Reasons.AudienceContentOther, $"the file holds {Name(Content)}, where {Name(content)} are wanted");
+        }
     }
 
     /// <summary>Refuses a file that no holder of this key wrote for the key's domain.</summary>
@@ -140,6 +154,8 @@ public sealed partial class AudienceFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    private static string Name(AudienceContent content) => content switch { AudienceContent.Members => "members of an audience", AudienceContent.Removals => "removals", _ => "signals of a recipient" };
 
     private static OnboardingException Malformed(string fault) => new(Reasons.AudienceFormatInvalid, "the file " + fault);
 
@@ -227,7 +243,7 @@ public sealed partial class AudienceFile : IDisposable
     }
 
     // The kind comes from outside: the number of another section is no kind.
-    private AudienceSection? FindTokens(IdentifierKind kind) => AudienceLayout.IsTokenSection((uint)kind) ? FindSection((uint)kind) : null;
+    private AudienceSection? FindTokens(IdentifierKind kind) => Enum.IsDefined(kind) ? FindSection(AudienceLayout.SectionOf(Content, kind)) : null;
 
     private AudienceSection? FindSection(uint type)
     {

@@ -21,10 +21,23 @@ internal static class AudienceLayout
     public const uint HashType = 0x1002;
     public const uint CriticalFlag = 1;
     public const string FileSuffix = ".audience";
+    public const string RemovalsSuffix = ".removals";
+    public const string SignalSuffix = ".signal";
+
+    private const uint KindMask = 0xFF;
 
     public static ReadOnlySpan<byte> Magic => [0x89, (byte)'O', (byte)'N', (byte)'B', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    public static bool IsTokenSection(uint type) => type is >= (uint)IdentifierKind.Email and <= (uint)IdentifierKind.ExternalId;
+    public static bool IsTokenSection(uint type)
+    {
+        return (type & KindMask) is >= (uint)IdentifierKind.Email and <= (uint)IdentifierKind.ExternalId && Enum.IsDefined(ContentOf(type));
+    }
+
+    public static IdentifierKind KindOf(uint type) => (IdentifierKind)(type & KindMask);
+
+    public static AudienceContent ContentOf(uint type) => (AudienceContent)(type & ~KindMask);
+
+    public static uint SectionOf(AudienceContent content, IdentifierKind kind) => (uint)content | (uint)kind;
 
     public static void WriteHeader(Span<byte> header, int sections, long fileLength)
     {
@@ -43,9 +56,10 @@ internal static class AudienceLayout
         BinaryPrimitives.WriteInt64LittleEndian(entry[16..], section.Length);
     }
 
-    public static byte[] ComputeMac(KeyCard card, Domain domain, ReadOnlySpan<byte> headerAndTable, ReadOnlySpan<byte> root, ReadOnlySpan<byte> label)
+    // What comes back has a MAC key of its own: nobody can pass an audience off as a signal.
+    public static byte[] ComputeMac(AudienceContent content, KeyCard card, ReadOnlySpan<byte> headerAndTable, ReadOnlySpan<byte> root, ReadOnlySpan<byte> label)
     {
-        using var key = KeyDerivation.Derive(card.Material, KeyDerivation.AudienceMacLabel, "", domain);
+        using var key = KeyDerivation.Derive(card.Material, content == AudienceContent.Signal ? KeyDerivation.SignalMacLabel : KeyDerivation.AudienceMacLabel, "", card.Domain);
         using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Span);
         mac.AppendData(headerAndTable);
         mac.AppendData(root);

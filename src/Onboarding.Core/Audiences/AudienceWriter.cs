@@ -13,11 +13,12 @@ internal static class AudienceWriter
 
     /// <summary>Writes to <paramref name="path"/>, which must not exist; flushed to disk when this returns.</summary>
     /// <param name="path">A temporary name.</param>
+    /// <param name="content">What the tokens are.</param>
     /// <param name="tokens">A spill of tokens for each kind that has any, in ascending order of kind.</param>
     /// <param name="card">The party key or salt.</param>
     /// <param name="createLabel">Makes the label of root and token counts.</param>
     /// <param name="cancellationToken">Checked between buffers.</param>
-    public static void Write(string path, IReadOnlyList<(IdentifierKind Kind, Spill Tokens)> tokens, KeyCard card, Func<byte[], IReadOnlyDictionary<IdentifierKind, long>, byte[]> createLabel, CancellationToken cancellationToken)
+    public static void Write(string path, AudienceContent content, IReadOnlyList<(IdentifierKind Kind, Spill Tokens)> tokens, KeyCard card, Func<byte[], IReadOnlyDictionary<IdentifierKind, long>, byte[]> createLabel, CancellationToken cancellationToken)
     {
         using var file = DurableFile.CreatePrivate(path);
         var sections = new List<AudienceSection>();
@@ -28,9 +29,10 @@ internal static class AudienceWriter
         foreach (var (kind, spill) in tokens)
         {
             var offset = file.Position;
-            chunks.BeginSection((uint)kind);
+            var type = AudienceLayout.SectionOf(content, kind);
+            chunks.BeginSection(type);
             WriteTokens(file, spill, chunks, cancellationToken);
-            sections.Add(new AudienceSection((uint)kind, true, offset, file.Position - offset));
+            sections.Add(new AudienceSection(type, true, offset, file.Position - offset));
             counts.Add(kind, (file.Position - offset) / Token.Size);
         }
 
@@ -46,7 +48,7 @@ internal static class AudienceWriter
         }
 
         file.Write(label);
-        file.Write(AudienceLayout.ComputeMac(card, card.Domain, headerAndTable, root, label));
+        file.Write(AudienceLayout.ComputeMac(content, card, headerAndTable, root, label));
         file.Position = 0;
         file.Write(headerAndTable);
         WriteFinalHash(file, cancellationToken);

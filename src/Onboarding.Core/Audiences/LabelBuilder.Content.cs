@@ -70,7 +70,7 @@ internal static partial class LabelBuilder
         writer.WriteEndObject();
     }
 
-    private static string DataTerm(string field) => field switch
+    public static string DataTerm(string field) => field switch
     {
         "email" => "pd:EmailAddress",
         "phone" => "pd:TelephoneNumber",

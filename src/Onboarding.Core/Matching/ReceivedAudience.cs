@@ -44,6 +44,7 @@ public sealed class ReceivedAudience : IDisposable
         try
         {
             using var runKeys = await RunKeys.OpenAsync(keys, plan.Reviewed, cancellationToken).ConfigureAwait(false);
+            file.RequireContent(AudienceContent.Members);
             file.RequireOrigin(runKeys.Party);
             if (plan.Senders.Count > 0)
             {

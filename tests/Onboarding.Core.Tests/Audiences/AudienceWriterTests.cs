@@ -65,7 +65,7 @@ public class AudienceWriterTests
         var path = folder["x.audience"];
         using (var spill = Fill(folder, IdentifierKind.Maid, 7, repeat: 2))
         {
-            AudienceWriter.Write(path, [(IdentifierKind.Maid, spill)], card, (root, _) => Label(card, root, """{"maid":7}"""), TestContext.Current.CancellationToken);
+            AudienceWriter.Write(path, AudienceContent.Members, [(IdentifierKind.Maid, spill)], card, (root, _) => Label(card, root, """{"maid":7}"""), TestContext.Current.CancellationToken);
         }
 
         var lines = await ContractPython.RunAsync([], 0, "verify", path, folder.Write("card.json", ContractVectors.CardJson(keyId)));
@@ -78,7 +78,7 @@ public class AudienceWriterTests
         using var folder = new ContractFolder();
         using var card = ContractVectors.Card("demo-party-1");
         using var spill = Fill(folder, IdentifierKind.Phone, 5);
-        AudienceWriter.Write(folder["x.audience"], [(IdentifierKind.Phone, spill)], card, (root, _) => Label(card, root, """{"phone":5}"""), TestContext.Current.CancellationToken);
+        AudienceWriter.Write(folder["x.audience"], AudienceContent.Members, [(IdentifierKind.Phone, spill)], card, (root, _) => Label(card, root, """{"phone":5}"""), TestContext.Current.CancellationToken);
         var tokens = ComputedTokens(IdentifierKind.Phone, 5).Order(Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))).SelectMany(t => t).ToArray();
         Assert.Equal(ContractAudience.Build(card, ContractAudience.Label(card, """{"phone":5}"""), (2, true, tokens)), File.ReadAllBytes(folder["x.audience"]));
     }
@@ -92,7 +92,7 @@ public class AudienceWriterTests
         using var shuffled = Fill(folder, IdentifierKind.Email, 500, repeat: 3, descending: true);
         foreach (var (name, spill) in new[] { ("a", ascending), ("b", shuffled) })
         {
-            AudienceWriter.Write(folder[name], [(IdentifierKind.Email, spill)], card, (root, _) => Label(card, root, """{"email":500}"""), TestContext.Current.CancellationToken);
+            AudienceWriter.Write(folder[name], AudienceContent.Members, [(IdentifierKind.Email, spill)], card, (root, _) => Label(card, root, """{"email":500}"""), TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(File.ReadAllBytes(folder["a"]), File.ReadAllBytes(folder["b"]));
@@ -104,7 +104,7 @@ public class AudienceWriterTests
         using var folder = new ContractFolder();
         using var card = ContractVectors.Card("demo-party-1");
         using var spill = Fill(folder, IdentifierKind.Email, 1);
-        AudienceWriter.Write(folder["x.audience"], [(IdentifierKind.Email, spill)], card, (root, _) => Label(card, root, """{"email":1}"""), TestContext.Current.CancellationToken);
+        AudienceWriter.Write(folder["x.audience"], AudienceContent.Members, [(IdentifierKind.Email, spill)], card, (root, _) => Label(card, root, """{"email":1}"""), TestContext.Current.CancellationToken);
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(folder["x.audience"]) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
@@ -118,7 +118,7 @@ public class AudienceWriterTests
             return (kind, Fill(folder, kind, c.Value.GetInt32()));
         }).ToList();
         var path = folder["computed.audience"];
-        AudienceWriter.Write(path, spills, card, (root, _) =>
+        AudienceWriter.Write(path, AudienceContent.Members, spills, card, (root, _) =>
         {
             Assert.Equal(golden.Text("root"), Convert.ToHexStringLower(root));
             return Encoding.UTF8.GetBytes(golden.Text("label"));
