@@ -176,15 +176,16 @@ public sealed class OnboardingRunPersonTests
     }
 
     [Fact]
-    public void Load_WorkingSetAlone_LinksMembersAndKnowsNoDroppedRow()
+    public async Task Load_WorkingSetAlone_LinksMembersAndKnowsNoDroppedRow()
     {
+        var cancellationToken = TestContext.Current.CancellationToken;
         using var world = World();
-        var report = world.Run(Records([Row("a@example.com", "S1"), Row("b@example.com", "S1"), Row("c@example.com", "S2", born: "2015-01-01"), Row("c@example.com", "S1", born: "2015-01-01"), Row("d@example.com", "S2")]));
+        var report = await world.RunAsync(Records([Row("a@example.com", "S1"), Row("b@example.com", "S1"), Row("c@example.com", "S2", born: "2015-01-01"), Row("c@example.com", "S1", born: "2015-01-01"), Row("d@example.com", "S2")]));
         using var key = world.Card(RunPlan.ShopSuppressionKey);
         using var hasher = new SuppressionHasher(key);
-        var late = RunOptOuts.Emails("a@example.com").LoadAsync(hasher, world.Clock, default).AsTask().GetAwaiter().GetResult();
+        var late = await RunOptOuts.Emails("a@example.com").LoadAsync(hasher, world.Clock, cancellationToken);
 
-        var spread = PersonSpread.Load(visit => ForEach(world, report, visit), new SuppressionCheck(late), hasHashedEntries: false, limit: 5, folder: null, default);
+        var spread = PersonSpread.Load(visit => ForEach(world, report, visit), new SuppressionCheck(late), hasHashedEntries: false, limit: 5, folder: null, cancellationToken);
 
         var verdicts = WorkingSetRows(world, report).Select(r => PersonRows.Judge(spread, new RowRecord(r))).Order();
         Assert.Equal([.. Enumerable.Repeat(PersonReference.Verdict.Kept, 21), PersonReference.Verdict.Linked, PersonReference.Verdict.Listed], verdicts);

@@ -15,7 +15,7 @@ public sealed class OnboardingRunTests : IDisposable
     [Fact]
     public async Task WriteToAsync_EachKindOfRow_CountsItOnce()
     {
-        var rows = RunWorld.Members(20).Concat([null, ["no address", ""], ["opted@example.com", "M3"], ["MEMBER-0@example.com ", "M0"]]);
+        var rows = RunWorld.Members(20).Concat([null, ["no address", ""], ["opted@example.com", "P3"], ["MEMBER-0@example.com ", "M0"]]);
         var report = await _world.RunAsync(RunWorld.Records(rows), RunOptOuts.Emails("o.p.t.e.d@example.com"));
 
         var counts = report.Counts;

@@ -54,6 +54,7 @@ internal sealed class ContractSchema : IDisposable
             "minLength" => !isText || new StringInfo(value.GetString()!).LengthInTextElements >= argument.GetInt32(),
             "maxLength" => !isText || value.GetString()!.Length <= argument.GetInt32(),
             "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() >= argument.GetDouble(),
+            "maximum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() <= argument.GetDouble(),
             "pattern" => !isText || Regex.IsMatch(value.GetString()!, argument.GetString()!, RegexOptions.ECMAScript | RegexOptions.CultureInvariant),
             "anyOf" => argument.EnumerateArray().Any(a => Accepts(a, value)),
             "not" => !Accepts(argument, value),

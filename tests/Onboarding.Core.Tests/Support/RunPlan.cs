@@ -81,7 +81,11 @@ internal sealed class RunPlan
         }
 
         var suppression = new JsonObject { ["key"] = SuppressionKey ?? (isMatch ? PaperSuppressionKey : ShopSuppressionKey), ["fromCode"] = SuppressionList is null };
-        Set(suppression, "linkAtMost", LinkAtMost);
+        if (LinkAtMost is { } most)
+        {
+            suppression["linkAtMost"] = most;
+        }
+
         if (SuppressionList is not null)
         {
             suppression["lists"] = new JsonArray(new JsonObject { ["path"] = SuppressionList, ["columns"] = new JsonArray(new JsonObject { ["name"] = "email", ["kind"] = "email", ["form"] = "clear" }) });

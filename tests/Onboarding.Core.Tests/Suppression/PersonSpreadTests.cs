@@ -63,11 +63,11 @@ public sealed class PersonSpreadTests : IDisposable
             _rows.Open("switchboard", "p" + i);
         }
 
-        _rows.Open("p0", "x").Open("p1", "y");
+        _rows.Open("p0", "x").Open("x", "y");
 
         Assert.Equal([.. Enumerable.Repeat(Listed, 6), Kept, Kept], _rows.Judge(["switchboard"]));
-        Assert.Equal([.. Enumerable.Repeat(Listed, 6), Linked, Kept], _rows.Judge(["switchboard", "p0"]));
-        Assert.Equal([.. Enumerable.Repeat(Listed, 6), Listed, Kept], _rows.Judge(["switchboard", "x"]));
+        Assert.Equal([.. Enumerable.Repeat(Listed, 6), Listed, Linked], _rows.Judge(["switchboard", "p0"]));
+        Assert.Equal([.. Enumerable.Repeat(Listed, 6), Linked, Listed], _rows.Judge(["switchboard", "y"]));
     }
 
     [Fact]
