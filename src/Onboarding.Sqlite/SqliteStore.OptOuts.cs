@@ -94,19 +94,25 @@ public sealed partial class SqliteStore
     /// <summary>By ascending number; some only share the first bytes of a token.</summary>
     private static List<StoredOptOut> Find(SqliteConnection connection, TokenSet wanted)
     {
-        var found = new SortedDictionary<long, StoredOptOut>();
-        using var command = connection.Sql($"select {OptOutColumns} from opt_out_tokens t join opt_outs o on o.number = t.number where t.prefix = $1", 0L);
-        foreach (var prefix in wanted.Prefixes)
+        var numbers = new SortedSet<long>();
+        using (var index = new SqliteStatement(connection, "select number from opt_out_tokens where prefix = ?1"))
         {
-            command.Bind(prefix);
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
+            foreach (var prefix in wanted.Prefixes)
             {
-                found[reader.GetInt64(0)] = ReadOptOut(reader);
+                index.Bind(1, prefix).ReadInto(numbers);
             }
         }
 
-        return [.. found.Values];
+        var found = new List<StoredOptOut>(numbers.Count);
+        using var command = connection.Sql($"select {OptOutColumns} from opt_outs o where o.number = $1", 0L);
+        foreach (var number in numbers)
+        {
+            command.Bind(number);
+            using var reader = command.ExecuteReader();
+            found.Add(reader.Read() ? ReadOptOut(reader) : throw SqliteErrors.Damaged(null));
+        }
+
+        return found;
     }
 
     private static StoredOptOut ReadOptOut(SqliteDataReader reader) => new()
@@ -127,12 +133,13 @@ public sealed partial class SqliteStore
 
     private static void Store(SqliteConnection connection, OptOutBatch batch, CancellationToken cancellationToken)
     {
-        using (var insert = connection.Sql("insert into opt_outs (number, change, key_id, scope, origin, profile_set, effective, tokens) values ($1, $2, $3, $4, $5, $6, $7, $8)", new object?[8]))
+        using (var insert = new SqliteStatement(connection, "insert into opt_outs (number, change, key_id, scope, origin, profile_set, effective, tokens) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"))
         {
             foreach (var added in batch.Added)
             {
                 var optOut = added.OptOut;
-                insert.ExecuteWith(added.Number, added.Change, optOut.KeyId, optOut.Scope.ToString(), optOut.Origin, optOut.ProfileSet, optOut.Effective.UtcTicks, optOut.Tokens.ToArray());
+                insert.Bind(1, added.Number).Bind(2, added.Change).Bind(3, optOut.KeyId).Bind(4, optOut.Scope.ToString()).Bind(5, optOut.Origin)
+                    .Bind(6, optOut.ProfileSet).Bind(7, optOut.Effective.UtcTicks).Bind(8, optOut.Tokens.Span).Execute();
             }
         }
 
@@ -145,10 +152,10 @@ public sealed partial class SqliteStore
             }
         }
 
-        using var index = connection.Sql("insert or ignore into opt_out_tokens (prefix, number) values ($1, $2)", new object?[2]);
+        using var index = new SqliteStatement(connection, "insert or ignore into opt_out_tokens (prefix, number) values (?1, ?2)");
         foreach (var (prefix, number) in batch.Index)
         {
-            index.ExecuteWith(prefix, number);
+            index.Bind(1, prefix).Bind(2, number).Execute();
         }
     }
 }

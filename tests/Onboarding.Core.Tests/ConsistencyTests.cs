@@ -9,7 +9,7 @@ namespace Onboarding.Core.Tests;
 /// <summary>Rules of the house that hold for every public type and every reason.</summary>
 public partial class ConsistencyTests
 {
-    private static Type[] PublicTypes => [.. ContractApi.Types(typeof(CanonicalForm).Assembly), .. ContractApi.Types(typeof(CsvRecords).Assembly)];
+    private static Type[] PublicTypes => [.. ContractApi.Types(typeof(CanonicalForm).Assembly), .. ContractApi.Types(typeof(CsvRecords).Assembly), .. ContractApi.Types(typeof(SqliteStore).Assembly), .. ContractApi.Types(typeof(PostgreSqlStore).Assembly)];
 
     [Fact]
     public void PublicTypes_All_AreClosedToInheritance()

@@ -11,16 +11,13 @@ public abstract partial class StoreContract
     private static readonly string[] s_names = ["1a", "2a", "1b", "2b", "32a", "32b", "32c"];
     private static readonly string[] s_scopes = ["all", "all", "purpose advertising", "destination paper"];
 
-    /// <summary>How many random histories are compared.</summary>
-    protected virtual int Histories => 40;
-
     /// <summary>Whatever is called in whatever order: results and content are those of plain collections.</summary>
     [Fact]
     public void Calls_AnyHistory_GiveWhatTheModelGives()
     {
         var number = 0;
         Prop.ForAll(Arb.From(Call.Gen.ArrayOf().Resize(40)), calls => CompareAsync(calls, $"model{++number}").GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(Histories).WithReplay(20260304, 7));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(20260304, 7));
     }
 
     private async Task CompareAsync(Call[] calls, string database)

@@ -90,6 +90,32 @@ public abstract partial class StoreContract
         Assert.Equal([1, 4, 9], (await ChangesAsync(store, 8)).Select(c => c.Number));
     }
 
+    /// <summary>As docs/stores.md says how to move from one store to another.</summary>
+    [Fact]
+    public async Task ReadChangesAsync_IntoAnotherStore_TakesEverybodyAlong()
+    {
+        var old = await OpenAsync("old");
+        var store = await OpenAsync();
+        await old.AddAsync([Create("1a 2b"), Create("1c"), Create("1a", "destination paper")], null, Token);
+        await old.WithdrawAsync(Tokens("2b 1c"), s_noon, Token);
+        await AddAsync(old, Create("1c 2d"));
+        foreach (var isWithdrawn in (bool[])[true, false])
+        {
+            await foreach (var one in old.ReadChangesAsync(0, Token).Where(o => o.Withdrawn is not null == isWithdrawn))
+            {
+                await AddAsync(store, one.OptOut);
+                if (one.Withdrawn is { } at)
+                {
+                    await store.WithdrawAsync(one.OptOut.Tokens[..OptOut.TokenLength], at, Token);
+                }
+            }
+        }
+
+        Assert.Equal((await ChangesAsync(old)).Select(Content).Order(StringComparer.Ordinal), (await ChangesAsync(store)).Select(Content).Order(StringComparer.Ordinal));
+
+        static string Content(StoredOptOut stored) => Describe(stored).Split(' ', 3)[2];
+    }
+
     [Fact]
     public async Task ReadChangesAsync_LeftInTheMiddle_HoldsNothingUp()
     {
