@@ -32,7 +32,7 @@ public sealed partial class OnboardingRun
         var lines = new ProblemLines();
         using var rows = new Spill(null);
         var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, snapshot.HasHashOnly, rows, counts, lines, cancellationToken).ConfigureAwait(false);
-        Members.Count(rows, Spread(rows, check, snapshot.HasHashOnly, folder: null, cancellationToken), counts, lines, cancellationToken);
+        Members.Count(rows, Spread(rows.ForEach, check, snapshot.HasHashOnly, folder: null, cancellationToken), counts, lines, cancellationToken);
         counts.Members += counts.Uncompared;
         var notes = source.Notes.Concat(snapshot.Notes);
         var tooMany = $"{counts.Uncompared} rows were not compared with the others for want of memory: duplicates among them count as members";

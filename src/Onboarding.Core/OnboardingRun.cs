@@ -113,20 +113,27 @@ public sealed partial class OnboardingRun
         await _removals.CheckOverdueAsync(_plan.Domain.Recipient, cancellationToken).ConfigureAwait(false);
         var check = new SuppressionCheck(first);
         var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, first.HasHashOnly, rows, counts, lines, cancellationToken).ConfigureAwait(false);
-        var spread = Spread(rows, check, first.HasHashOnly, files.Folder, cancellationToken);
+        await RecordSpellingsAsync(rows, first, keys.Suppression, cancellationToken).ConfigureAwait(false);
+        var spread = Spread(rows.ForEach, check, first.HasHashOnly, files.Folder, cancellationToken);
         Members.WriteWorkingSet(rows, spread, files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
 
-        // The second check, with the list as it is now. All rows take part again: those that are no members can still link members with each other.
+        // All rows take part in the second check again: those that are no members can still link members with each other.
+        return await FinishAsync(destination, keys, files, new RowsAtHand(rows.ForEach, first.HasHashOnly, first, spread), counts, lines, source, started, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The second check, with the list as it is now, and everything after it: for a run, and for writing an earlier working set again.
+    private async Task<RunReport> FinishAsync(IDestination destination, RunKeys keys, RunFiles files, RowsAtHand rows, RunCounts counts, ProblemLines lines, IRecordReader source, long started, CancellationToken cancellationToken)
+    {
         using var newest = await LoadSuppressionAsync(keys, cancellationToken).ConfigureAwait(false);
-        if (newest.HasHashOnly && !first.HasHashOnly)
+        if (newest.HasHashOnly && !rows.HaveHashes)
         {
-            throw new OnboardingException(Reasons.SuppressionUncheckable, "an opt-out of which only a hash is known arrived while the run was reading, and the rows were not compared by hashes");
+            throw new OnboardingException(Reasons.SuppressionUncheckable, "an opt-out of which only a hash is known has arrived since the rows were read, and they were not compared by hashes");
         }
 
         var tokens = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(files.Folder))).ToArray();
         try
         {
-            spread = newest.Id == first.Id ? spread : Spread(rows, new SuppressionCheck(newest), first.HasHashOnly, files.Folder, cancellationToken);
+            var spread = newest.Id == rows.First?.Id ? rows.Spread! : Spread(rows.ForEach, new SuppressionCheck(newest), rows.HaveHashes, files.Folder, cancellationToken);
             using (var members = new MemberFile.Writer(files.Members, keys.Suppression))
             {
                 Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, tokens, members, counts, lines, cancellationToken);
@@ -144,7 +151,8 @@ public sealed partial class OnboardingRun
             var audience = ReadBack(files, keys);
             var facts = WriteReports(files, counts, lines, newest, source, audience.Label);
             var location = await DeliverAsync(destination, audience, newest, files, labelDigest, cancellationToken).ConfigureAwait(false);
-            await LeftSelection.FindAsync(_store, new MemberFiles(_options.Folders.Members, _keys), files.Id, spread.Withdrew, now, CancellationToken.None).ConfigureAwait(false);
+            await LeftSelection.FindAsync(_store, new MemberFiles(_options.Folders.Members, _keys), files.Id, newest.Contains, spread.Withdrew, now, CancellationToken.None).ConfigureAwait(false);
+            await _removals.FindAsync(CancellationToken.None).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);
             OnboardingTelemetry.Suppressed.Add(counts.Suppressed);
             var duration = Stopwatch.GetElapsedTime(started);
@@ -195,9 +203,9 @@ public sealed partial class OnboardingRun
         }
     }
 
-    private PersonSpread Spread(Spill rows, SuppressionCheck check, bool comparedHashes, string? folder, CancellationToken cancellationToken)
+    private PersonSpread Spread(Action<Action<ReadOnlySpan<byte>>> rows, SuppressionCheck check, bool comparedHashes, string? folder, CancellationToken cancellationToken)
     {
-        return PersonSpread.Load(rows.ForEach, check, comparedHashes, _plan.Suppression.LinkAtMost, folder, cancellationToken);
+        return PersonSpread.Load(rows, check, comparedHashes, _plan.Suppression.LinkAtMost, folder, cancellationToken);
     }
 
     // The reader that comes back is closed; what it found out about the source can still be asked.

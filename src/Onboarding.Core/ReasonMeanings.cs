@@ -120,6 +120,7 @@ internal static class ReasonMeanings
         ["SUPPRESSION_UNCHECKABLE"] = "An opt-out cannot be compared with what would be sent.",
         ["OUTPUT_STATE"] = "The ledger does not know the output, or knows already what became of it.",
         ["REMOVAL_OVERDUE"] = "A recipient has not confirmed for too long that it took out people who said no; it gets nobody new until it has.",
+        ["KEY_DESTROY_BLOCKED"] = "A suppression key would end or be destroyed while opt-outs or member files depend on it.",
         ["REMOVAL_KEY_GONE"] = "People must be taken out under a key that is not there any more, or that would be destroyed.",
         ["RED_FLAG_SIGNAL_VOLUME"] = "A recipient reports more opt-outs at once than is usual.",
         ["AUDIENCE_CONTENT"] = "A file in the audience format holds something else than is wanted: members, removals or a signal.",

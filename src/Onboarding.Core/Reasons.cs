@@ -33,6 +33,7 @@ public static class Reasons
     internal static readonly Reason UseByPassed = new("USE_BY_PASSED", Rule, "OPT-02", "GDPR 21(3)", "Ask the sender for a new audience: this one may hold people who have objected since.");
     internal static readonly Reason OutputStateKnown = new("OUTPUT_STATE", Input, "DSR-01", "GDPR 15(1)(c)", "See `onboard deliveries list` for the outputs and what is known of them.");
     internal static readonly Reason RemovalOverdue = new("REMOVAL_OVERDUE", Rule, "OPT-04", "GDPR 19, 21(3)", "Export the removals with `onboard removals export`, send them, and record the recipient's confirmation with `onboard removals ack`.");
+    internal static readonly Reason KeyDestroyBlocked = new("KEY_DESTROY_BLOCKED", Rule, "OPT-10", "GDPR 17(3)", "Keep the suppression key as long as anybody's objection stands.");
     internal static readonly Reason RemovalKeyGone = new("REMOVAL_KEY_GONE", Rule, "OPT-05", "EDPB Guidelines 01/2025 par. 91", "Restore the key from its backup: people can only be taken out in the form in which they were sent.");
     internal static readonly Reason RedFlagSignalVolume = new("RED_FLAG_SIGNAL_VOLUME", Rule, "OPT-07", "GDPR 5(1)(f)", "Ask the recipient whether the signal is right; then take it in with --accept-volume.");
     internal static readonly Reason NoMembers = new("NO_MEMBERS", Rule, "MIN-08", "GDPR 5(1)(d)", "Check the columns, the region and the encoding: a wrong one leaves nobody.");
@@ -99,7 +100,7 @@ public static class Reasons
         PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionShrank, SuppressionNotPlanned,
         RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
         KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, ColumnMissing, ColumnType, RowMalformed,
-        SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, SuppressionStale, SuppressionUncheckable, OutputStateKnown, RemovalOverdue, RemovalKeyGone, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
+        SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, SuppressionStale, SuppressionUncheckable, OutputStateKnown, RemovalOverdue, RemovalKeyGone, KeyDestroyBlocked, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
         SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, StoreDamaged, StoreVersion, WorkingSetDamaged, MembersDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
         .. Records.DropReasons.All,
         .. RuleReasons.All,

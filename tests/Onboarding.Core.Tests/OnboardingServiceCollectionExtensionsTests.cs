@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Onboarding.StoreContract;
 using Onboarding.Core.Tests.Support;
 using Onboarding.Delivery;
 using Onboarding.Keys;
+using Onboarding.StoreContract;
 
 namespace Onboarding.Core.Tests;
 

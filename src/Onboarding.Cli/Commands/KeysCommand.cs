@@ -43,7 +43,17 @@ internal static class KeysCommand
         backup.SetAction(result => WithPassphrase(result, confirm: true, passphrase => Print($"{KeyBackup.Write(Store(result), result.GetRequiredValue(s_backup), passphrase)} cards written")));
         var restore = new Command("restore", "Adds the cards of a backup to the store.") { s_backup, s_passphrase };
         restore.SetAction(result => WithPassphrase(result, confirm: false, passphrase => Print($"{KeyBackup.Restore(Store(result), result.GetRequiredValue(s_backup), passphrase)} cards added")));
-        return new Command("keys", "Works with key cards.") { create, import, list, selfTest, backup, restore };
+        var retire = new Command("retire", "Ends the use of a key for new audiences today. It stays usable for removals.") { s_id };
+        retire.SetAction(result =>
+        {
+            var id = result.GetRequiredValue(s_id);
+            Tool.OpenHome(result).RetireKey(id);
+            Print($"Key {id} makes no new audiences after today; removals still use it.");
+            return ExitCode.Done;
+        });
+        var destroy = new Command("destroy", "Destroys a key on which nothing depends any more.") { s_id };
+        destroy.SetAction(DestroyAsync);
+        return new Command("keys", "Works with key cards.") { create, import, list, retire, destroy, selfTest, backup, restore };
     }
 
     private static FileKeyStore Store(ParseResult result) => new(Folder(result));
@@ -69,6 +79,17 @@ internal static class KeysCommand
             KeyType.Signing => "Give the public key to every recipient, for \"sender\" in its plan, and compare fingerprints by telephone. The card itself never leaves your side.",
             _ => $"Give the card {Path.Combine(Text.RelativePath(Folder(result)), card.Id + ".card.json")} to the other party over a protected channel, and compare check values by telephone.",
         });
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> DestroyAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var id = result.GetRequiredValue(s_id);
+        await Tool.OpenHome(result).DestroyKeyAsync(id, cancellationToken).ConfigureAwait(false);
+        Print($"Key {id} is destroyed here on {Text.Day(TimeProvider.System.GetUtcNow())}. What that does not do:");
+        Print("  copies and backups of the key, here and with the other party, still open everything;");
+        Print("  a recipient that holds identifiers of its own, or has matched already, keeps what it has;");
+        Print("  what was made with the key stays pseudonymous personal data (EDPB Guidelines 01/2025 par. 22).");
         return ExitCode.Done;
     }
 

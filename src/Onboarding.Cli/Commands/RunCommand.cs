@@ -54,7 +54,7 @@ internal static class RunCommand
         return ExitCode.Done;
     }
 
-    private static void Print(ApprovedPlan plan, RunReport report)
+    public static void Print(ApprovedPlan plan, RunReport report)
     {
         var counts = report.Counts;
         var output = Console.Out;

@@ -108,6 +108,32 @@ internal static class Members
         members.End();
     }
 
+    /// <summary>Counts the members of a working set. Returns whether hashes of forms stand in it.</summary>
+    public static bool CountAgain(string path, KeyCard suppressionKey, RunCounts counts, CancellationToken cancellationToken)
+    {
+        using var reader = new WorkingSet.Reader(path, suppressionKey);
+        Span<byte> previous = stackalloc byte[Token.Size];
+        var haveHashes = false;
+        for (var any = false; reader.MoveNext(); any = true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var record = new RowRecord(reader.Current);
+            foreach (var identifier in record)
+            {
+                haveHashes |= identifier.FormCount > 0;
+            }
+
+            if (!any || !record.Key.SequenceEqual(previous))
+            {
+                counts.Rows++;
+                AddMembers(counts, record, 1);
+                record.Key.CopyTo(previous);
+            }
+        }
+
+        return haveHashes;
+    }
+
     private static void AddMembers(RunCounts counts, RowRecord record, int members)
     {
         counts.Members += members;

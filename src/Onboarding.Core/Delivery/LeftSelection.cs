@@ -9,10 +9,11 @@ internal static class LeftSelection
     /// <param name="store">The ledger and the removals.</param>
     /// <param name="members">The member files.</param>
     /// <param name="output">The id of the new output.</param>
+    /// <param name="isListed">Whether a suppression token is on the list: these people are found by their opt-out, and whoever reported it is not told again.</param>
     /// <param name="withdrew">Whether a suppression token is of somebody who took a consent back.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the search; what was found is recorded.</param>
-    public static async ValueTask FindAsync(IOnboardingStore store, MemberFiles members, string output, Func<Hashing.Token, bool> withdrew, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async ValueTask FindAsync(IOnboardingStore store, MemberFiles members, string output, Func<Hashing.Token, bool> isListed, Func<Hashing.Token, bool> withdrew, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var outputs = await LedgerOutput.ReadAsync(store, cancellationToken).ConfigureAwait(false);
         var current = outputs.First(o => o.Id == output);
@@ -36,7 +37,7 @@ internal static class LeftSelection
         {
             readers[previous.Id].Difference(readers[current.Id], (member, part) =>
             {
-                if (!taken.Contains(member.Position))
+                if (!taken.Contains(member.Position) && !IsAnyListed(member, isListed))
                 {
                     found.Add(new NewRemoval
                     {
@@ -61,5 +62,18 @@ internal static class LeftSelection
             }
             while (!await store.AddRemovalsAsync(previous.Id, mark, mark ?? previous.Intent.Change, batch, cancellationToken).ConfigureAwait(false));
         }
+    }
+
+    private static bool IsAnyListed(Member member, Func<Hashing.Token, bool> isListed)
+    {
+        foreach (var part in member)
+        {
+            if (isListed(part.SuppressionToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

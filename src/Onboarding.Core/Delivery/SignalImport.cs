@@ -3,6 +3,7 @@ using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Keys;
 using Onboarding.Matching;
+using Onboarding.Profiles;
 using Onboarding.Suppression;
 
 namespace Onboarding.Delivery;
@@ -106,7 +107,7 @@ internal sealed class SignalImport(IOnboardingStore store, IKeyStore keys, Membe
                 var token = new byte[OptOut.TokenLength];
                 token[0] = f.Key.Kind;
                 f.Key.Token.CopyTo(token.AsSpan(1));
-                return new OptOut { Tokens = token, KeyId = f.Value, Scope = report.Scope, Origin = SignalOrigin.Create(report.Id, report.Recipient), ProfileSet = 0, Effective = time.GetUtcNow() };
+                return new OptOut { Tokens = token, KeyId = f.Value, Scope = report.Scope, Origin = SignalOrigin.Create(report.Id, report.Recipient), ProfileSet = ProfileSet.Version, Effective = time.GetUtcNow() };
             });
             var receipts = await store.AddAsync([.. optOuts], null, cancellationToken).ConfigureAwait(false);
             report.Added += receipts.Count(r => r.IsNew);

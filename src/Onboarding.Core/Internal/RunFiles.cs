@@ -8,11 +8,13 @@ namespace Onboarding.Internal;
 /// <summary>Names of a run's files in the private folder. What an undelivered run leaves there is deleted.</summary>
 internal sealed class RunFiles
 {
+    private readonly string? _workingSet;
     private bool _intended;
     private bool _delivered;
 
-    public RunFiles(string privateFolder, string membersFolder, Guid guid)
+    public RunFiles(string privateFolder, string membersFolder, Guid guid, string? workingSet = null)
     {
+        _workingSet = workingSet;
         Folder = Path.GetFullPath(privateFolder);
         Guid = guid;
         Id = guid.ToString("N", CultureInfo.InvariantCulture);
@@ -28,7 +30,8 @@ internal sealed class RunFiles
 
     public string Folder { get; }
 
-    public string WorkingSet => Path.Combine(Folder, Id + ".workingset");
+    /// <summary>The own working set, or that of an earlier run whose members are written again.</summary>
+    public string WorkingSet => _workingSet ?? Path.Combine(Folder, Id + ".workingset");
 
     /// <summary>Who was in the output; not in the private folder.</summary>
     public string Members { get; }
@@ -65,7 +68,8 @@ internal sealed class RunFiles
             return;
         }
 
-        foreach (var path in new[] { WorkingSet, WorkingSet + WrappedKey.Suffix, FullLabel, Report, ReportPage })
+        string[] own = _workingSet is null ? [WorkingSet, WorkingSet + WrappedKey.Suffix] : [];
+        foreach (var path in own.Concat([FullLabel, Report, ReportPage]))
         {
             File.Delete(path);
         }

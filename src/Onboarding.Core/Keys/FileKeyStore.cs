@@ -97,6 +97,43 @@ public sealed partial class FileKeyStore : IKeyStore
         return ValueTask.FromResult(reference.StartsWith("file:", StringComparison.Ordinal) ? OpenFile(reference[5..]) : OpenStored(reference));
     }
 
+    /// <summary>Sets a key's last day, where it is not earlier already.</summary>
+    internal void Retire(string id, DateOnly lastDay)
+    {
+        using var gate = FileGate.Enter(Path.Combine(_folder, ".lock"));
+        using var card = OpenStored(id);
+        if (card.Type == KeyType.Suppression)
+        {
+            throw new OnboardingException(Reasons.KeyDestroyBlocked, $"key {id} is a suppression key, which has no end: opt-outs outlive every campaign");
+        }
+
+        if (card.NotAfter <= lastDay)
+        {
+            return;
+        }
+
+        var last = lastDay < card.NotBefore ? card.NotBefore : lastDay;
+        using var retired = new KeyCard(card.Id, card.Type, card.Domain, new KeyMaterial(card.Material.Span), card.NotBefore, last, card.IsDemo);
+        var json = retired.Write();
+        try
+        {
+            DurableFile.WriteAll(Path.Combine(_folder, id + Suffix), json);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(json);
+        }
+    }
+
+    /// <summary>Deletes a card.</summary>
+    internal void Delete(string id)
+    {
+        using var gate = FileGate.Enter(Path.Combine(_folder, ".lock"));
+        OpenStored(id).Dispose();
+        File.Delete(Path.Combine(_folder, id + Suffix));
+        DurableFile.FlushFolder(_folder);
+    }
+
     internal void Add(KeyCard card)
     {
         DurableFile.CreatePrivateFolder(Path.GetDirectoryName(_folder)!);

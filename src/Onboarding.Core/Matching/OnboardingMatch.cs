@@ -68,13 +68,16 @@ public sealed class OnboardingMatch
         return new OnboardingMatch(audience, records, suppression, keys, store, options ?? new OnboardingRunOptions());
     }
 
+    /// <inheritdoc cref="WriteIdsToAsync(string, string?, CancellationToken)"/>
+    public Task<MatchReport> WriteIdsToAsync(string path, CancellationToken cancellationToken = default) => WriteIdsToAsync(path, null, cancellationToken);
+
     /// <summary>Writes the own ids that matched as CSV with one column, byte for byte as the source has them, each once; beside it a label and two reports.</summary>
     /// <param name="path">The file; one that exists is replaced when the match is complete.</param>
     /// <param name="signalPath">Where to write a signal for the sender: the audience's tokens of own users who said no to the recipient. Null for none; nothing is written when there are none.</param>
     /// <param name="cancellationToken">Cancels the match; nothing is left behind.</param>
     /// <returns>The exact report. <c>match-report.json</c> and <c>advertiser-report.json</c> stand in the file's folder.</returns>
     /// <exception cref="OnboardingException">A gate refuses; see <see cref="OnboardingException.Code"/>.</exception>
-    public async Task<MatchReport> WriteIdsToAsync(string path, string? signalPath = null, CancellationToken cancellationToken = default)
+    public async Task<MatchReport> WriteIdsToAsync(string path, string? signalPath, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         CheckOutput(Path.GetFullPath(path));

@@ -33,7 +33,7 @@ public sealed class OptOut
         init => field = value?.Length <= 200 ? value : throw new ArgumentException("An origin has at most 200 characters.", nameof(value));
     }
 
-    /// <summary>The version of the profile set whose forms are among the tokens; 0 where only a hash is known.</summary>
+    /// <summary>The version of the profile set whose forms are among the tokens; 0 where only the hash of a form is known.</summary>
     public required int ProfileSet { get; init; }
 
     /// <summary>From when it holds: when it was received (rule OPT-08).</summary>

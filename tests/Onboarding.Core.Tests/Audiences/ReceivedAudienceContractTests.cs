@@ -1,10 +1,11 @@
-using Onboarding.StoreContract;
 using Onboarding.Core.Tests.Support;
 using Onboarding.Delivery;
+using Onboarding.Hashing;
 using Onboarding.Keys;
 using Onboarding.Plans;
 using Onboarding.Plans.Rules;
 using Onboarding.Records;
+using Onboarding.StoreContract;
 
 namespace Onboarding.Core.Tests.Audiences;
 
@@ -18,7 +19,7 @@ public class ReceivedAudienceContractTests
     {
         using var folder = new ContractFolder();
         using var received = await OpenAsync(folder, File.ReadAllBytes(ContractVectors.PathOf("golden-small.audience")));
-        Assert.Equal(5, received.LoadTokens(Onboarding.Identifiers.IdentifierKind.Email).Count);
+        Assert.Equal(5, received.LoadTokens(Onboarding.Identifiers.IdentifierKind.Email, SortedTokens.Create([])).Count);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Text;
-using Onboarding.StoreContract;
 using Onboarding.Core.Tests.Support;
 using Onboarding.Plans;
+using Onboarding.StoreContract;
 
 namespace Onboarding.Core.Tests.Plans;
 

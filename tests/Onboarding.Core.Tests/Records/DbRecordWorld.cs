@@ -1,8 +1,8 @@
-using Onboarding.StoreContract;
 using Onboarding.Audiences;
 using Onboarding.Identifiers;
 using Onboarding.Keys;
 using Onboarding.Records;
+using Onboarding.StoreContract;
 using Onboarding.Suppression;
 
 namespace Onboarding.Core.Tests.Records;

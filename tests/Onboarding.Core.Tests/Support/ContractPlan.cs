@@ -127,7 +127,7 @@ internal sealed class ContractPlan : IDisposable
 
     public ValueTask<PlanReview> ReviewAsync(DateTimeOffset? now = null) => PlanReview.ReadAsync(Write(), new ContractClock(now ?? Now), TestContext.Current.CancellationToken);
 
-    public OnboardingHome Home() => new(_folder["home"], time: new ContractClock(Now));
+    public OnboardingHome Home() => new(_folder["home"], new Onboarding.StoreContract.MemoryStore(), time: new ContractClock(Now));
 
     public void Dispose() => _folder.Dispose();
 

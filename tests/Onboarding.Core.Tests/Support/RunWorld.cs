@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
-using Onboarding.StoreContract;
 using Onboarding.Delivery;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Keys;
 using Onboarding.Matching;
 using Onboarding.Records;
+using Onboarding.StoreContract;
 
 namespace Onboarding.Core.Tests.Support;
 
