@@ -4,7 +4,7 @@ using Onboarding.Hashing;
 namespace Onboarding.Suppression;
 
 // The end of a long chain. A round a link would cost a pass a link; here rows are sorted by identifier once, and sets that an identifier links are joined in memory:
-// that grows with the rows of the source that share identifiers, about 100 bytes for each different set, and its time does not depend on the chain.
+// that grows with the rows of the source that share identifiers, about 250 bytes for each different set, and its time does not depend on the chain.
 internal sealed partial class PersonSpread
 {
     private void JoinRest(string? folder)
