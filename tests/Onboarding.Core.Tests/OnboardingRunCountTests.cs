@@ -28,7 +28,10 @@ public sealed class OnboardingRunCountTests : IDisposable
              select (string[]?)[email, id, role, consent, born]),
         (1, Gen.Constant<string[]?>(null)));
 
-    private readonly RunWorld _world = new(plan => plan.Evidence = Evidence, ledger: new RunLedger());
+    private readonly RunLedger _store = new();
+    private readonly RunWorld _world;
+
+    public OnboardingRunCountTests() => _world = new RunWorld(plan => plan.Evidence = Evidence, ledger: _store);
 
     [Fact]
     public void CountAsync_AnyRows_GivesTheCountsOfTheRunThatFollows()
@@ -36,6 +39,7 @@ public sealed class OnboardingRunCountTests : IDisposable
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("jan@gmail.com"u8));
         Prop.ForAll(s_row.ListOf(60).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (rows, isHashed) =>
         {
+            _store.Clear();
             var run = _world.CreateRun(Records(rows), isHashed ? RunOptOuts.Hashes(hash) : RunOptOuts.Emails("jan@example.com", RunOptOuts.Nobody));
             var counted = run.CountAsync().GetAwaiter().GetResult();
             var report = run.WriteToAsync(_world.Outbox).GetAwaiter().GetResult();

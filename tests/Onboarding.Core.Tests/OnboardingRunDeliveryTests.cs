@@ -43,7 +43,7 @@ public sealed class OnboardingRunDeliveryTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _world.CreateRun(RunWorld.Records(RunWorld.Members(20))).WriteToAsync(destination, cancellation.Token));
         AssertNothingLeft();
-        Assert.Equal([LedgerEvent.SerialReserved, LedgerEvent.Intended, LedgerEvent.Failed], (await _world.LedgerAsync()).Select(e => e.Event));
+        Assert.Equal([LedgerEvent.Intended, LedgerEvent.Failed], (await _world.LedgerAsync()).Select(e => e.Event));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class OnboardingRunDeliveryTests : IDisposable
         await Assert.ThrowsAsync<HttpRequestException>(() => _world.RunAsync(RunWorld.Records(RunWorld.Members(20)), destination: destination));
         AssertNothingLeft();
         var entries = await _world.LedgerAsync();
-        Assert.Equal([LedgerEvent.SerialReserved, LedgerEvent.Intended, LedgerEvent.Failed], entries.Select(e => e.Event));
+        Assert.Equal([LedgerEvent.Intended, LedgerEvent.Failed], entries.Select(e => e.Event));
         Assert.Equal("HttpRequestException", entries[^1].Note);
     }
 
@@ -128,20 +128,6 @@ public sealed class OnboardingRunDeliveryTests : IDisposable
         var report = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)));
 
         Assert.Equal(RunWorld.Start.ToUnixTimeSeconds(), report.Label.Serial);
-    }
-
-    [Fact]
-    [Trait("Refusal", "LEDGER_DAMAGED")]
-    public async Task WriteToAsync_DamagedLedger_SendsNothing()
-    {
-        Directory.CreateDirectory(_world.Home.Folder);
-        await File.WriteAllTextAsync(Path.Combine(_world.Home.Folder, "ledger.jsonl"), "not an entry\n", TestContext.Current.CancellationToken);
-        var destination = new RunDestination();
-
-        var exception = await Assert.ThrowsAsync<OnboardingException>(() => _world.RunAsync(RunWorld.Records(RunWorld.Members(20)), destination: destination));
-        Assert.Equal("LEDGER_DAMAGED", exception.Code);
-        Assert.Empty(destination.Delivered);
-        AssertNothingLeft();
     }
 
     [Fact]

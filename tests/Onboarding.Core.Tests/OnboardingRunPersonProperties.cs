@@ -39,6 +39,8 @@ public sealed class OnboardingRunPersonProperties : IDisposable
         from limit in Gen.Elements(0, 1, 5)
         select new Case(rows, [.. first], isLate ? [.. first, .. late] : [.. first], isHashed, id, limit);
 
+    private static readonly RunLedger s_store = new();
+
     private readonly Dictionary<int, RunWorld> _worlds = new[] { 0, 1, 5 }.ToDictionary(limit => limit, limit => new RunWorld(
         plan =>
         {
@@ -46,13 +48,14 @@ public sealed class OnboardingRunPersonProperties : IDisposable
             plan.Columns = new() { ["email"] = ["email", "email 2"], ["external_id"] = ["external_id"] };
             plan.Evidence = """{ "consent_withdrawn_at": { "column": "unsubscribed" }, "date_of_birth": { "column": "born", "format": "yyyy-MM-dd" } }""";
         },
-        ledger: new RunLedger()));
+        ledger: s_store));
 
     [Fact]
     public void WriteToAsync_AnyRowsAndLists_GivesWhatTheDefinitionGives()
     {
         Prop.ForAll(s_case.ToArbitrary(), test =>
         {
+            s_store.Clear();
             var world = _worlds[test.Limit];
             string[][] rows = [.. test.Rows, .. RunWorld.Members(12).Select(m => new[] { m[0], "", m[1], "", "1984-03-07" })];
             var expected = new Expected(rows, test);

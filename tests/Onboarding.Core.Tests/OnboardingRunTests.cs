@@ -212,7 +212,7 @@ public sealed class OnboardingRunTests : IDisposable
         var report = await _world.RunAsync(RunWorld.Records(RunWorld.Members(20)));
         var entries = await _world.LedgerAsync();
 
-        Assert.Equal([LedgerEvent.SerialReserved, LedgerEvent.Intended, LedgerEvent.Exported], entries.Select(e => e.Event));
+        Assert.Equal([LedgerEvent.Intended, LedgerEvent.Exported], entries.Select(e => e.Event));
         Assert.Equal((20L, report.Label.Root, report.WorkingSetPath), (entries[1].Intent!.Members, entries[1].Intent!.Root, entries[1].Intent!.WorkingSet));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(report.FullLabelPath, TestContext.Current.CancellationToken))), entries[1].Intent!.FullLabelDigest);
     }

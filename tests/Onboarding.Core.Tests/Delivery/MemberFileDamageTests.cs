@@ -24,10 +24,10 @@ public sealed class MemberFileDamageTests : IDisposable
     [Trait("Refusal", "MEMBERS_DAMAGED")]
     public void Read_ByteFlipped_IsRefused()
     {
-        Assert.InRange(_good.Length, Header + (4 * Frame) + 17, Header + (5 * Frame) - 1);
+        Assert.InRange(_good.Length, Header + (5 * Frame) + 17, Header + (6 * Frame) - 1);
         var places = Enumerable.Range(0, Header)
-            .Concat(Enumerable.Range(0, 5).SelectMany(f => new[] { 0, 1, 40_000, Frame - 17, Frame - 16, Frame - 1 }.Select(at => Header + (f * Frame) + at)))
-            .Concat(Enumerable.Range(Header + (4 * Frame), _good.Length - Header - (4 * Frame)))
+            .Concat(Enumerable.Range(0, 6).SelectMany(f => new[] { 0, 1, 40_000, Frame - 17, Frame - 16, Frame - 1 }.Select(at => Header + (f * Frame) + at)))
+            .Concat(Enumerable.Range(Header + (5 * Frame), _good.Length - Header - (5 * Frame)))
             .Where(at => at < _good.Length)
             .Distinct();
         foreach (var place in places)
@@ -128,7 +128,7 @@ public sealed class MemberFileDamageTests : IDisposable
 
     [Theory]
     [InlineData(-1)]
-    [InlineData((1700 * 51) + (1400 * 19))]
+    [InlineData((1700 * 67) + (1400 * 35))]
     [InlineData(long.MaxValue)]
     public void ReadMember_PositionOutside_IsRefused(long position)
     {

@@ -101,7 +101,7 @@ public sealed class MemberFileTests : IDisposable
         Assert.Equal(Enumerable.Range(0, Count).Select(i => KeyValuePair.Create(i, i * 67L)), found.OrderBy(f => f.Key));
         Assert.All(Enumerable.Range(0, 500).Select(i => i * 199), i => Assert.Equal([i * 67L], reader.Find(RunPart.PrefixOf(i))));
         Assert.All(Enumerable.Range(Count, 500), i => Assert.Empty(reader.Find(RunPart.PrefixOf(i))));
-        Assert.Equal(RunPart.PartyToken(77_777), reader.ReadMember(77_777 * 51)[1].Sent);
+        Assert.Equal(RunPart.PartyToken(77_777), reader.ReadMember(77_777 * 67)[1].Sent);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class MemberFileTests : IDisposable
         var found = new List<(string, long)>();
         MemberFile.Find(_files.Folder, ["one", "two", "three"], _files.Key, [RunPart.PrefixOf(2)], (reader, _, position) => found.Add((reader.Output, position)));
 
-        Assert.Equal([("one", 51), ("three", 0)], found);
+        Assert.Equal([("one", 67), ("three", 0)], found);
     }
 
     [Fact]

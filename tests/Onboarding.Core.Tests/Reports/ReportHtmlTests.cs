@@ -81,7 +81,7 @@ public sealed class ReportHtmlTests : IDisposable
             Plan = _world.Approve().Reviewed,
             Counts = report.Counts,
             Label = report.Label,
-            OptOuts = await RunSuppression.EmptyAsync(_world),
+            OptOuts = await RunSuppression.NobodyAsync(_world),
             Findings = [],
             Lines = [],
             LinesComplete = true,

@@ -8,7 +8,14 @@ namespace Onboarding.Core.Tests.Support;
 /// <summary>A store in memory whose ledger can be told to fail.</summary>
 internal sealed class RunLedger : IOnboardingStore
 {
-    private readonly MemoryStore _store = new();
+    private MemoryStore _store = new();
+
+    /// <summary>Begins anew.</summary>
+    public void Clear()
+    {
+        Entries.Clear();
+        _store = new MemoryStore();
+    }
 
     public List<LedgerEntry> Entries { get; } = [];
 

@@ -32,6 +32,9 @@ internal sealed class RunPlan
     /// <summary>In how many sets of identifiers an identifier may stand and still link.</summary>
     public int? LinkAtMost { get; set; }
 
+    /// <summary>By how many percent a list may shrink: tests hand over other lists as they like.</summary>
+    public int MaxShrink { get; set; } = 100;
+
     /// <summary>A list that the plan names instead of taking lists from code.</summary>
     public string? SuppressionList { get; set; }
 
@@ -80,7 +83,7 @@ internal sealed class RunPlan
             source["split"] = new JsonObject(Split.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)JsonValue.Create(p.Value))));
         }
 
-        var suppression = new JsonObject { ["key"] = SuppressionKey ?? (isMatch ? PaperSuppressionKey : ShopSuppressionKey), ["fromCode"] = SuppressionList is null };
+        var suppression = new JsonObject { ["key"] = SuppressionKey ?? (isMatch ? PaperSuppressionKey : ShopSuppressionKey), ["fromCode"] = SuppressionList is null, ["maxShrink"] = MaxShrink };
         if (LinkAtMost is { } most)
         {
             suppression["linkAtMost"] = most;

@@ -12,9 +12,9 @@ internal static class RunSuppression
         return await SuppressionSnapshot.ReadAsync(source.Lists, new MemoryStore(), hasher, Domain.Parse("shop/paper/advertising"), time.GetUtcNow(), source.EmptyReference, cancellationToken);
     }
 
-    public static async Task<SuppressionSnapshot> EmptyAsync(RunWorld world)
+    public static async Task<SuppressionSnapshot> NobodyAsync(RunWorld world)
     {
         using var hasher = new SuppressionHasher(world.Card(RunPlan.ShopSuppressionKey));
-        return await SuppressionSource.ConfirmedEmpty("nobody").LoadAsync(hasher, world.Clock, default);
+        return await RunOptOuts.Emails(RunOptOuts.Nobody).LoadAsync(hasher, world.Clock, default);
     }
 }
