@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
+using Onboarding.Internal;
 using Onboarding.Keys;
 using Onboarding.Profiles;
 
@@ -67,14 +70,28 @@ internal sealed class OptOutImport
         }
 
         await entries.FlushAsync(1, cancellationToken).ConfigureAwait(false);
-        await CheckShrinkAsync(list, reader.Values, cancellationToken).ConfigureAwait(false);
-        await _store.RecordImportAsync(new ListImport { List = list.Name, Values = reader.Values, AsOf = asOf, ReadAt = _time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
+        var identity = Identity(list);
+        await CheckShrinkAsync(list, identity, reader.Values, cancellationToken).ConfigureAwait(false);
+        await _store.RecordImportAsync(new ListImport { List = identity, Values = reader.Values, AsOf = asOf, ReadAt = _time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
         return reader.Report(entries.Added, entries.Known, entries.TakenBack);
     }
 
-    private async ValueTask CheckShrinkAsync(SuppressionList list, long values, CancellationToken cancellationToken)
+    // Two lists can have files of one name, and one file can be two lists by its columns.
+    private static string Identity(SuppressionList list)
     {
-        var last = await _store.FindImportAsync(list.Name, cancellationToken).ConfigureAwait(false);
+        var text = string.Join('\n', list.Columns.Select(c => $"{c.Name} {c.Kind} {c.Form}").Prepend(list.Source.Origin));
+        return Cut(list.Name) + " " + Hex.ToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+    }
+
+    private static string Cut(string text)
+    {
+        var length = Math.Min(text.Length, MaxOriginLength);
+        return text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    }
+
+    private async ValueTask CheckShrinkAsync(SuppressionList list, string identity, long values, CancellationToken cancellationToken)
+    {
+        var last = await _store.FindImportAsync(identity, cancellationToken).ConfigureAwait(false);
         if (last is not null && !AcceptShrink && values < last.Values * (1 - MaxShrink))
         {
             throw new OnboardingException(Reasons.SuppressionShrank, string.Create(CultureInfo.InvariantCulture, $"the opt-out list {list.Name} has {values} values, and had {last.Values} when it was read on {last.ReadAt.UtcDateTime:yyyy-MM-dd}; it may have {MaxShrink * 100:0.##} % fewer. What it names was added, and nobody was withdrawn"));
@@ -156,12 +173,6 @@ internal sealed class OptOutImport
         {
             destination[0] = kind;
             token.CopyTo(destination[1..]);
-        }
-
-        private static string Cut(string origin)
-        {
-            var length = Math.Min(origin.Length, MaxOriginLength);
-            return origin[..(length > 0 && char.IsHighSurrogate(origin[length - 1]) ? length - 1 : length)];
         }
 
         private bool AreKnown(ReadOnlySpan<Token> forms)

@@ -90,7 +90,7 @@ public sealed class MemberFileProperties : IDisposable
         var found = new List<(long, int)>();
         reader.Difference(next, (member, part) => found.Add((member.Position, part)));
 
-        Assert.Equal(Enumerable.Range(0, 40_000).Where(i => i % 3 == 0).Select(i => (i * 69L, 1)), found);
+        Assert.Equal(Enumerable.Range(0, 40_000).Where(i => i % 3 == 0).Select(i => (i * 101L, 1)), found);
     }
 
     public void Dispose() => _files.Dispose();

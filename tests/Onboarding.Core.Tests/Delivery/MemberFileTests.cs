@@ -124,7 +124,7 @@ public sealed class MemberFileTests : IDisposable
         var found = new List<(long, int)>();
         reader.FindSent(new HashSet<Token> { new(RunPart.PartyToken(1)), new(RunPart.PartyToken(2)), new(RunPart.PartyToken(4)) }, (member, part) => found.Add((member.Position, part)));
 
-        Assert.Equal([(0, 1), (0, 2), (101 + 69, 1)], found);
+        Assert.Equal([(0, 1), (0, 2), (133 + 101, 1)], found);
     }
 
     [Fact]
