@@ -153,6 +153,15 @@ public sealed class SqliteStoreFaultTests : IDisposable
         await Assert.ThrowsAsync<IOException>(async () => await store.CountAsync(Token));
     }
 
+    /// <summary>A folder that nobody can write, whoever runs the test.</summary>
+    [Fact]
+    public async Task AnyCall_FolderThatCannotBeWritten_IsAnInputOutputError()
+    {
+        using var store = new SqliteStore(OperatingSystem.IsLinux() ? "/proc/onboarding.db" : Path.Combine(_folder.Path, "missing\0", "onboarding.db"));
+
+        await Assert.ThrowsAnyAsync<IOException>(async () => await store.AddAsync([OptOut()], null, Token));
+    }
+
     [Theory]
     [InlineData(13, "full")]
     [InlineData(8, "read-only")]
