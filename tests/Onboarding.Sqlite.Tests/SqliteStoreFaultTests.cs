@@ -157,7 +157,8 @@ public sealed class SqliteStoreFaultTests : IDisposable
     [Fact]
     public async Task AnyCall_FolderThatCannotBeWritten_IsAnInputOutputError()
     {
-        using var store = new SqliteStore(OperatingSystem.IsLinux() ? "/proc/onboarding.db" : Path.Combine(_folder.Path, "missing\0", "onboarding.db"));
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: no folder of other systems is closed to everybody");
+        using var store = new SqliteStore("/proc/onboarding.db");
 
         await Assert.ThrowsAnyAsync<IOException>(async () => await store.AddAsync([OptOut()], null, Token));
     }
