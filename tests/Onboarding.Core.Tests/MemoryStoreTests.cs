@@ -12,8 +12,8 @@ public sealed class MemoryStoreTests : StoreContract.StoreContract
     {
         var store = new MemoryStore { Fails = operation => operation == nameof(IOnboardingStore.RecordImportAsync) };
 
-        await Assert.ThrowsAsync<IOException>(async () => await store.RecordImportAsync(new() { List = "l", Values = 1, ReadAt = default }, default));
-        Assert.Null(await store.FindImportAsync("l", default));
+        await Assert.ThrowsAsync<IOException>(async () => await store.RecordImportAsync(new() { List = "l", Values = 1, ReadAt = default }, TestContext.Current.CancellationToken));
+        Assert.Null(await store.FindImportAsync("l", TestContext.Current.CancellationToken));
     }
 
     protected override ValueTask<IOnboardingStore> OpenAsync(string database)
