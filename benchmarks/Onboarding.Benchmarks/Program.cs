@@ -1,3 +1,10 @@
 using BenchmarkDotNet.Running;
+using Onboarding.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Onboarding.Benchmarks.KeyedTokenBenchmarks).Assembly).Run(args);
+if (args is ["snapshot", .. var rest])
+{
+    return await SnapshotRuns.RunAsync(rest);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(KeyedTokenBenchmarks).Assembly).Run(args);
+return 0;
