@@ -132,6 +132,8 @@ internal static class ReasonMeanings
         ["NO_MEMBERS"] = "Nobody is left in the audience.",
         ["ALREADY_DELIVERED"] = "The run's output has been delivered before.",
         ["LEDGER_DAMAGED"] = "A line of the ledger cannot be read.",
+        ["STORE_DAMAGED"] = "The file or schema of the store is not what this library wrote, or is damaged.",
+        ["STORE_VERSION"] = "A newer version of the library wrote the store.",
         ["WORKING_SET_DAMAGED"] = "A working set or an encrypted spill cannot be read.",
 
         // Rows that are dropped.

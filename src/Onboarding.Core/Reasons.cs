@@ -9,6 +9,7 @@ public static class Reasons
     private const string Contracts = "docs/contracts-v1.md";
     private const string AudienceFormat = "docs/audience-format.md";
     private const string PlanPage = "docs/plan.md";
+    private const string StoresPage = "docs/stores.md";
 
     internal static readonly Reason PlanInvalid = new("PLAN_INVALID", Input, "plan form", PlanPage, "Correct the plan or dossier at the path that the message names.");
     internal static readonly Reason PlanSide = new("PLAN_SIDE", Input, "plan form", PlanPage, "A plan with \"side\": \"send\" is for `run`, one with \"side\": \"match\" for `match`.");
@@ -72,7 +73,12 @@ public static class Reasons
     internal static readonly Reason SignatureInvalid = new("SIGNATURE_INVALID", Rule, "PSE-06", AudienceFormat, "Ask the sender for audience and signature again, and do not use this one.");
     internal static readonly Reason SignatureKey = new("SIGNATURE_KEY", Rule, "PSE-06", AudienceFormat, "Compare fingerprints with the sender over a channel you trust, and pin the sender's public key in the plan.");
     internal static readonly Reason SerialTooOld = new("SERIAL_TOO_OLD", Rule, "OPT-04", "GDPR 21(3)", "Use the newest audience of this domain: an older one may bring back people who have objected since.");
-    internal static readonly Reason LedgerDamaged = new("LEDGER_DAMAGED", Input, "DSR-01", "GDPR 5(2)", "Restore the ledger from a backup; nothing is sent while it cannot be read.");
+    /// <summary><c>LEDGER_DAMAGED</c>: an entry of the ledger cannot be read.</summary>
+    public static Reason LedgerDamaged { get; } = new("LEDGER_DAMAGED", Input, "DSR-01", "GDPR 5(2)", "Restore the ledger from a backup; nothing is sent while it cannot be read.");
+    /// <summary><c>STORE_DAMAGED</c>: the content of a store is not what this library wrote.</summary>
+    public static Reason StoreDamaged { get; } = new("STORE_DAMAGED", Input, "OPT-09", StoresPage, "Restore the store from a backup, or name the right file or schema; it is never recreated, because that would forget who said no.");
+    /// <summary><c>STORE_VERSION</c>: a newer version of this library wrote a store.</summary>
+    public static Reason StoreVersion { get; } = new("STORE_VERSION", Input, "OPT-09", StoresPage, "Use the version of the library that wrote the store, or a newer one.");
     internal static readonly Reason WorkingSetDamaged = new("WORKING_SET_DAMAGED", Input, "GDPR 4(5)", "GDPR 32", "Run again.");
     internal static readonly Reason AlreadyDelivered = new("ALREADY_DELIVERED", Rule, "DSR-01", "GDPR 15(1)(c)", "Create a new run: an output is delivered once, so that the ledger stays true.");
     internal static readonly Reason DestinationNotBuilt = new("DESTINATION_NOT_BUILT", Rule, "output", PlanPage, "Use `onboard plan check PLAN --dry-run`, which counts everything and shows the label; files for platforms come in a later version.");
@@ -87,7 +93,7 @@ public static class Reasons
         RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
         KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, ColumnMissing, ColumnType, RowMalformed,
         SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
-        SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, WorkingSetDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
+        SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, StoreDamaged, StoreVersion, WorkingSetDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
         .. Records.DropReasons.All,
         .. RuleReasons.All,
         .. PseudonymityReasons.All,

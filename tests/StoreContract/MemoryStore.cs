@@ -133,6 +133,8 @@ internal sealed class MemoryStore : IOnboardingStore
 
     public ValueTask<long> MarkListAsync(string list, RemovalState state, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfEqual((int)state, (int)RemovalState.Pending, nameof(state));
+        ArgumentOutOfRangeException.ThrowIfEqual((int)state, (int)RemovalState.Exported, nameof(state));
         return Do(() => Mark(r => r.List == list && r.State == RemovalState.Exported, list, state, at), cancellationToken);
     }
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Onboarding.Internal;
 using Onboarding.Keys;
 
@@ -26,7 +24,7 @@ public sealed class FileLedger : ILedger
         ArgumentNullException.ThrowIfNull(domain);
         cancellationToken.ThrowIfCancellationRequested();
         using var gate = Lock();
-        var last = ReadAll().Where(e => e.Domain == domain.ToString() && e.Event != LedgerEvent.Accepted).Select(e => e.Serial).DefaultIfEmpty(0).Max();
+        var last = ReadAll().Where(e => e.Domain == domain.ToString() && e.Event is not (LedgerEvent.Accepted or LedgerEvent.RemovalsTaken or LedgerEvent.SignalTaken)).Select(e => e.Serial).DefaultIfEmpty(0).Max();
 
         // Seconds since 1970 as the start: a sender who lost the ledger still goes on above what recipients have accepted.
         var serial = Math.Max(last + 1, now.ToUnixTimeSeconds());
@@ -70,7 +68,7 @@ public sealed class FileLedger : ILedger
     public ValueTask ForgetAsync(string output, CancellationToken cancellationToken)
     {
         using var gate = Lock();
-        var kept = ReadAll().Where(e => e.Output != output).SelectMany(e => JsonSerializer.SerializeToUtf8Bytes(e, LedgerJson.Default.LedgerEntry).Append((byte)'\n')).ToArray();
+        var kept = ReadAll().Where(e => e.Output != output).SelectMany(e => e.ToUtf8().Append((byte)'\n')).ToArray();
         DurableFile.WriteAll(_path, kept);
         return ValueTask.CompletedTask;
     }
@@ -88,8 +86,7 @@ public sealed class FileLedger : ILedger
         {
             stream.Position = EndOfLastLine(stream);
             stream.SetLength(stream.Position);
-            var line = JsonSerializer.SerializeToUtf8Bytes(entry, LedgerJson.Default.LedgerEntry);
-            stream.Write([.. line, (byte)'\n']);
+            stream.Write([.. entry.ToUtf8(), (byte)'\n']);
             stream.Flush(flushToDisk: true);
         }
 
@@ -135,23 +132,8 @@ public sealed class FileLedger : ILedger
 
     private static LedgerEntry Parse(ReadOnlySpan<byte> line, int number)
     {
-        try
-        {
-            if (JsonSerializer.Deserialize(line, LedgerJson.Default.LedgerEntry) is { Version: 1 } entry)
-            {
-                return entry;
-            }
-        }
-        catch (JsonException)
-        {
-        }
-
-        throw new OnboardingException(Reasons.LedgerDamaged, $"line {number} of the ledger is no entry of version 1");
+        return LedgerEntry.TryParse(line, out var entry)
+            ? entry
+            : throw new OnboardingException(Reasons.LedgerDamaged, $"line {number} of the ledger is no entry of version 1");
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(LedgerEventConverter)])]
-[JsonSerializable(typeof(LedgerEntry))]
-internal sealed partial class LedgerJson : JsonSerializerContext;
-
-internal sealed class LedgerEventConverter() : JsonStringEnumConverter<LedgerEvent>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

@@ -13,7 +13,12 @@ public sealed class NewRemoval
     public required RemovalCause Cause { get; init; }
 
     /// <summary>16 bytes that are the same in all outputs for one person, so that a person counts once.</summary>
-    public required ReadOnlyMemory<byte> Subject { get; init; }
+    /// <exception cref="ArgumentException">They are not 16.</exception>
+    public required ReadOnlyMemory<byte> Subject
+    {
+        get;
+        init => field = value.Length == 16 ? value : throw new ArgumentException($"A subject has 16 bytes; this one has {value.Length}.", nameof(value));
+    }
 
     /// <summary>Where the person stands in the output's member file.</summary>
     public required long Position { get; init; }

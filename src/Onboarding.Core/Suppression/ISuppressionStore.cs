@@ -8,7 +8,7 @@ public interface ISuppressionStore
 {
     /// <summary>
     /// Adds opt-outs, all or none. One is known already, and not added again, when an opt-out that is not withdrawn has the same first token and the same scope;
-    /// or when the last such was withdrawn at <paramref name="asOf"/> or later, so that an old list does not bring back what a person has taken back.
+    /// or when such a one was withdrawn at <paramref name="asOf"/> or later, so that an old list does not bring back what a person has taken back.
     /// A known one gets the tokens that it lacks, under a new change number, and the higher profile set.
     /// </summary>
     /// <param name="optOuts">The opt-outs; at most 100,000.</param>
@@ -21,7 +21,7 @@ public interface ISuppressionStore
     /// <param name="tokens">Tokens of 33 bytes each, as in <see cref="OptOut.Tokens"/>.</param>
     /// <param name="at">The date of the withdrawal.</param>
     /// <param name="cancellationToken">Cancels the call before anything is withdrawn.</param>
-    /// <returns>The numbers of the opt-outs that were withdrawn.</returns>
+    /// <returns>The numbers of the opt-outs that were withdrawn, ascending.</returns>
     ValueTask<IReadOnlyList<long>> WithdrawAsync(ReadOnlyMemory<byte> tokens, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>All opt-outs, withdrawn ones too, that have one of the tokens; each once, by ascending number.</summary>

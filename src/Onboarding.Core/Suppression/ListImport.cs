@@ -4,7 +4,12 @@ namespace Onboarding.Suppression;
 public sealed class ListImport
 {
     /// <summary>The list's name, at most 1,000 characters.</summary>
-    public required string List { get; init; }
+    /// <exception cref="ArgumentException">It is longer.</exception>
+    public required string List
+    {
+        get;
+        init => field = value?.Length <= 1000 ? value : throw new ArgumentException("A list's name has at most 1,000 characters.", nameof(value));
+    }
 
     /// <summary>How many values it had.</summary>
     public required long Values { get; init; }

@@ -12,7 +12,12 @@ public sealed class OptOut
     /// <summary>
     /// The tokens, 33 bytes each: the kind (1 to 4 as <see cref="Identifiers.IdentifierKind"/>, or <see cref="HashedKind"/>), then the suppression token of 32 bytes. The first one says what this is an opt-out of.
     /// </summary>
-    public required ReadOnlyMemory<byte> Tokens { get; init; }
+    /// <exception cref="ArgumentException">It is empty, or no multiple of 33 bytes.</exception>
+    public required ReadOnlyMemory<byte> Tokens
+    {
+        get;
+        init => field = value.Length > 0 && value.Length % TokenLength == 0 ? value : throw new ArgumentException($"Tokens are 33 bytes each, at least one; these are {value.Length} bytes.", nameof(value));
+    }
 
     /// <summary>The id of the suppression key.</summary>
     public required string KeyId { get; init; }
@@ -21,7 +26,12 @@ public sealed class OptOut
     public required OptOutScope Scope { get; init; }
 
     /// <summary>Where it came from, at most 200 characters: <c>command</c>, <c>list NAME</c>, <c>signal ID</c>.</summary>
-    public required string Origin { get; init; }
+    /// <exception cref="ArgumentException">It is longer.</exception>
+    public required string Origin
+    {
+        get;
+        init => field = value?.Length <= 200 ? value : throw new ArgumentException("An origin has at most 200 characters.", nameof(value));
+    }
 
     /// <summary>The version of the profile set whose forms are among the tokens; 0 where only a hash is known.</summary>
     public required int ProfileSet { get; init; }

@@ -1,9 +1,10 @@
+using Onboarding.PostgreSqlServers;
 using Onboarding.Records;
 
 namespace Onboarding.Core.Tests.Records;
 
 /// <summary>Queries of a real PostgreSQL server.</summary>
-public sealed class DbRecordPostgresTests(DbRecordPostgres server)
+public sealed class DbRecordPostgresTests(PostgreSqlServer server)
 {
     private const string Endless = "select 'p' || generate_series(1, 2000000000) || '@example.nl' as email";
 

@@ -1,9 +1,10 @@
 using System.Data.Common;
+using Onboarding.PostgreSqlServers;
 
 namespace Onboarding.Core.Tests.Records;
 
 /// <summary>Whole runs whose records and opt-outs come from PostgreSQL.</summary>
-public sealed class DbRecordRunTests(DbRecordPostgres server) : IDisposable
+public sealed class DbRecordRunTests(PostgreSqlServer server) : IDisposable
 {
     private const string Customers = """
         select 'Customer.' || i || '@Example.nl' as email, case when i % 3 = 0 then null else i::bigint * 1000 end as card, 'Jan ' || i as name

@@ -3,16 +3,16 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
-using Onboarding.Core.Tests.Records;
+using Onboarding.PostgreSqlServers;
 
-[assembly: AssemblyFixture(typeof(DbRecordPostgres))]
+[assembly: AssemblyFixture(typeof(PostgreSqlServer))]
 
-namespace Onboarding.Core.Tests.Records;
+namespace Onboarding.PostgreSqlServers;
 
 /// <summary>A PostgreSQL server of the tests' own, from the installed server programs: loopback, random port and password, a temporary folder, gone at the end.</summary>
-public sealed class DbRecordPostgres : IAsyncDisposable
+public sealed class PostgreSqlServer : IAsyncDisposable
 {
-    // The server runs as long as standard input is open: it goes with the tests, however they end. The first signal also reaches one that has only begun, the second does not wait for clients.
+    // The server runs as long as standard input is open: it goes with the tests, however they end. A line stops it or starts it again. The first signal also reaches one that has only begun, the second does not wait for clients.
     private const string Script = """
         umask 077
         mkdir "$PGTEST_FOLDER" || exit 1
@@ -20,17 +20,29 @@ public sealed class DbRecordPostgres : IAsyncDisposable
         trap : HUP INT TERM
         printf %s "$PGTEST_PASSWORD" > "$PGTEST_FOLDER/password"
         "$PGTEST_BIN/initdb" -D "$PGTEST_FOLDER/data" -U onboarding -A scram-sha-256 --pwfile="$PGTEST_FOLDER/password" -E UTF8 --locale=C --no-sync > "$PGTEST_FOLDER/log" 2>&1 || exit 1
-        "$PGTEST_BIN/postgres" -D "$PGTEST_FOLDER/data" -h 127.0.0.1 -p "$PGTEST_PORT" -c unix_socket_directories= -c fsync=off -c max_connections=20 >> "$PGTEST_FOLDER/log" 2>&1 &
-        server=$!
-        read -r line
-        kill -TERM "$server"
-        kill -INT "$server"
-        wait "$server"
+        start() {
+            "$PGTEST_BIN/postgres" -D "$PGTEST_FOLDER/data" -h 127.0.0.1 -p "$PGTEST_PORT" -c unix_socket_directories= -c fsync=off -c max_connections=50 >> "$PGTEST_FOLDER/log" 2>&1 &
+            server=$!
+        }
+        stop() {
+            kill -TERM "$server"
+            kill -INT "$server"
+            wait "$server"
+            echo stopped
+        }
+        start
+        while read -r line; do
+            "$line"
+        done
+        stop
         """;
 
     private readonly SemaphoreSlim _starting = new(1);
     private Process? _process;
     private NpgsqlDataSource? _dataSource;
+
+    /// <summary>How to connect, once the server runs.</summary>
+    public string ConnectionString { get; private set; } = "";
 
     /// <summary>The server's database; skips the test where there is no server program.</summary>
     public async Task<NpgsqlDataSource> OpenAsync()
@@ -46,6 +58,20 @@ public sealed class DbRecordPostgres : IAsyncDisposable
         {
             _starting.Release();
         }
+    }
+
+    /// <summary>Stops the server, clients or not; what was committed stays.</summary>
+    public async Task StopAsync()
+    {
+        await _process!.StandardInput.WriteLineAsync("stop");
+        Assert.Equal("stopped", await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Starts the server again where it was, and waits until it answers.</summary>
+    public async Task StartAsync()
+    {
+        await _process!.StandardInput.WriteLineAsync("start");
+        await ConnectAsync(_dataSource!, _process);
     }
 
     public async ValueTask DisposeAsync()
@@ -91,7 +117,7 @@ public sealed class DbRecordPostgres : IAsyncDisposable
     {
         var port = FindFreePort();
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        var start = new ProcessStartInfo { RedirectStandardInput = true, WorkingDirectory = "/", FileName = "sh" };
+        var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/", FileName = "sh" };
 
         // The server refuses to run as root.
         if (Environment.IsPrivilegedProcess)
@@ -112,6 +138,7 @@ public sealed class DbRecordPostgres : IAsyncDisposable
         start.Environment["PGTEST_PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         _process = Process.Start(start)!;
         var connection = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "onboarding", Password = password, Database = "postgres" };
+        ConnectionString = connection.ToString();
         return await ConnectAsync(NpgsqlDataSource.Create(connection), _process);
     }
 
