@@ -26,10 +26,18 @@ internal static class SnapshotRuns
                 WriteCsv(path, Parse(count));
                 return 0;
             case ["import", var path]:
-                await ImportAsync(path);
+                await ImportAsync(path, "a store that keeps nothing", new GeneratedOptOuts(0));
+                return 0;
+            case ["import", var path, var database]:
+                using (var store = new SqliteStore(database))
+                {
+                    await ImportAsync(path, "a SQLite store", store);
+                    await ImportAsync(path, "the same store once more", store);
+                }
+
                 return 0;
             default:
-                Console.Error.WriteLine("snapshot build COUNT | snapshot memory COUNT | snapshot csv FILE COUNT | snapshot import FILE");
+                Console.Error.WriteLine("snapshot build COUNT | snapshot memory COUNT | snapshot csv FILE COUNT | snapshot import FILE [DATABASE]");
                 return 2;
         }
     }
@@ -97,15 +105,16 @@ internal static class SnapshotRuns
         }
     }
 
-    private static async Task ImportAsync(string path)
+    private static async Task ImportAsync(string path, string where, ISuppressionStore store)
     {
         using var folder = new Folder();
-        using var material = new KeyMaterial(RandomNumberGenerator.GetBytes(32));
+        using var material = new KeyMaterial(SHA256.HashData("no secret"u8));
         using var card = new KeyCard(GeneratedTokens.KeyId, KeyType.Suppression, Domain.Suppression("shop"), material, DateOnly.MinValue, null, isDemo: true);
         var list = new SuppressionList("benchmark", CsvRecords.FromFile(path), [new SuppressionColumn("email", IdentifierKind.Email, SuppressionValueForm.Clear)]);
-        var store = new GeneratedOptOuts(0);
         var import = new OptOutImport(store, new SnapshotFolder(folder.Path, TimeProvider.System, NullLogger.Instance), card, TimeProvider.System);
-        await TimeAsync("import into a store that keeps nothing", async () => Console.WriteLine($"{(await import.ReadAsync(list, default)).Added:N0} added"));
+        OptOutImportReport report = null!;
+        await TimeAsync("import into " + where, async () => report = await import.ReadAsync(list, default));
+        Console.WriteLine($"{report.Added:N0} added, {report.Known:N0} known");
     }
 
     private static long Parse(string count) => long.Parse(count, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
