@@ -277,6 +277,11 @@ public sealed class OnboardingHome
             Note = "by command",
         };
         await Store.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
+        if (state == OutputState.Failed)
+        {
+            new MemberFiles(new HomeFolders(Folder).Members, Keys).Delete(output);
+        }
+
         return (await LedgerOutput.ReadAsync(Store, cancellationToken).ConfigureAwait(false)).First(o => o.Id == output);
     }
 

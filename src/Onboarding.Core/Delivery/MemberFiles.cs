@@ -9,6 +9,17 @@ internal sealed class MemberFiles(string folder, IKeyStore keys)
 
     public bool Exists(string output) => File.Exists(MemberFile.PathOf(folder, output));
 
+    /// <summary>Refuses where the file is gone: what was sent must not be guessed.</summary>
+    public void Require(string output)
+    {
+        if (!Exists(output))
+        {
+            throw new OnboardingException(Reasons.MembersDamaged, $"the member file of output {output} is gone");
+        }
+    }
+
+    public void Delete(string output) => MemberFile.Delete(MemberFile.PathOf(folder, output));
+
     /// <summary>Readers for outputs; each file is opened when it is first asked for.</summary>
     public async ValueTask<Readers> OpenAsync(IEnumerable<LedgerOutput> outputs, CancellationToken cancellationToken)
     {
