@@ -9,6 +9,19 @@ internal sealed class MemberFiles(string folder, IKeyStore keys)
 
     public bool Exists(string output) => File.Exists(MemberFile.PathOf(folder, output));
 
+    /// <summary>Destroys what is left of an output: the wrapped keys first.</summary>
+    public void Delete(LedgerOutput output)
+    {
+        MemberFile.Delete(MemberFile.PathOf(folder, output.Id));
+        var workingSet = output.Intent.WorkingSet;
+        if (Directory.Exists(Path.GetDirectoryName(workingSet)))
+        {
+            File.Delete(workingSet + WrappedKey.Suffix);
+            File.Delete(workingSet);
+            File.Delete(Path.Combine(Path.GetDirectoryName(workingSet)!, output.Id + ".label.jsonld"));
+        }
+    }
+
     /// <summary>Readers for outputs; each file is opened when it is first asked for.</summary>
     public async ValueTask<Readers> OpenAsync(IEnumerable<LedgerOutput> outputs, CancellationToken cancellationToken)
     {
