@@ -10,14 +10,20 @@ internal sealed class MemberFiles(string folder, IKeyStore keys)
     public bool Exists(string output) => File.Exists(MemberFile.PathOf(folder, output));
 
     /// <summary>Destroys what is left of an output: the wrapped keys first.</summary>
-    public void Delete(LedgerOutput output)
+    /// <param name="output">The output.</param>
+    /// <param name="isLast">Whether no other output was written from the same working set.</param>
+    public void Delete(LedgerOutput output, bool isLast)
     {
         MemberFile.Delete(MemberFile.PathOf(folder, output.Id));
         var workingSet = output.Intent.WorkingSet;
         if (Directory.Exists(Path.GetDirectoryName(workingSet)))
         {
-            File.Delete(workingSet + WrappedKey.Suffix);
-            File.Delete(workingSet);
+            if (isLast)
+            {
+                File.Delete(workingSet + WrappedKey.Suffix);
+                File.Delete(workingSet);
+            }
+
             File.Delete(Path.Combine(Path.GetDirectoryName(workingSet)!, output.Id + ".label.jsonld"));
         }
     }

@@ -93,12 +93,13 @@ public sealed class RemovalLists
         }
 
         var forgotten = new List<LedgerOutput>();
-        foreach (var output in await LedgerOutput.ReadAsync(_store, cancellationToken).ConfigureAwait(false))
+        var outputs = await LedgerOutput.ReadAsync(_store, cancellationToken).ConfigureAwait(false);
+        foreach (var output in outputs)
         {
             if (output.Intent.DeleteBy < before && !waiting.Contains(output.Id))
             {
                 // Files first: an entry without them can be forgotten again, files without an entry nobody would find.
-                _members.Delete(output);
+                _members.Delete(output, isLast: outputs.Except(forgotten).Count(o => o.Intent.WorkingSet == output.Intent.WorkingSet) == 1);
                 await _store.ForgetAsync(output.Id, cancellationToken).ConfigureAwait(false);
                 forgotten.Add(output);
             }
