@@ -29,7 +29,7 @@ public sealed class OutputStateTests
         var settled = await world.Home.RecordOutputAsync(output.Id, OutputState.Failed, Cancellation);
 
         Assert.Equal((OutputState.Failed, false, "by command"), (settled.State, settled.MayBeOut, settled.Note));
-        Assert.Empty(RunFolder.Files(world["shop", "members"]));
+        Assert.DoesNotContain(RunFolder.Files(world["shop", "members"]), f => f.EndsWith(MemberFile.Suffix, StringComparison.Ordinal));
         Assert.Null((await world.ExportOneAsync(ChainWorld.Paper)).Path);
         Assert.Empty(await world.Home.Removals.ReadOpenAsync(Cancellation));
         Assert.Empty((await world.CheckAsync("jan@example.com")).Recipients);
@@ -76,8 +76,36 @@ public sealed class OutputStateTests
         await Assert.ThrowsAsync<IOException>(() => world.RunAsync(ChainWorld.Paper, ChainWorld.Rows(["jan@example.com", "J1"]), destination: new RunDestination(_ => throw new IOException("down"))));
         await world.OptOutAsync("jan@example.com");
 
-        Assert.Equal((OutputState.Failed, "IOException"), Assert.Single(await LedgerOutput.ReadAsync(world.Home.Store, Cancellation)) is var output ? (output.State, output.Note) : default);
+        var output = Assert.Single(await LedgerOutput.ReadAsync(world.Home.Store, Cancellation));
+        Assert.Equal((OutputState.Failed, "IOException"), (output.State, output.Note));
         Assert.Empty(await world.RemovalsAsync());
+    }
+
+    [Fact]
+    public async Task Forget_OutputThatWaitsToBeTakenBack_Stays()
+    {
+        using var world = new ChainWorld();
+        await world.RunAsync(ChainWorld.Paper, ChainWorld.Rows());
+        world.Clock.Now += TimeSpan.FromDays(800);
+
+        Assert.Empty(await world.Home.Removals.ForgetAsync(world.Clock.Now, Cancellation));
+        Assert.Single(await world.ExportAsync());
+    }
+
+    [Fact]
+    public async Task Forget_OutputsThatWereTakenBack_LeavesNothingOfThem()
+    {
+        using var world = new ChainWorld();
+        var run = await world.RunAsync(ChainWorld.Paper, ChainWorld.Rows());
+        await world.ReexportAsync(ChainWorld.Paper, run.Id);
+        world.Clock.Now += TimeSpan.FromDays(31);
+        await world.Home.Removals.ConfirmAsync((await world.ExportOneAsync(ChainWorld.Paper)).Id, cancellationToken: Cancellation);
+
+        Assert.Empty(await world.Home.Removals.ForgetAsync(world.Clock.Now.AddDays(-2), Cancellation));
+        Assert.Equal(2, (await world.Home.Removals.ForgetAsync(world.Clock.Now, Cancellation)).Count);
+        Assert.Empty(await LedgerOutput.ReadAsync(world.Home.Store, Cancellation));
+        Assert.Equal((false, false), (File.Exists(run.WorkingSetPath), File.Exists(run.FullLabelPath)));
+        Assert.DoesNotContain(RunFolder.Files(world["shop", "members"]), f => f.EndsWith(MemberFile.Suffix, StringComparison.Ordinal));
     }
 
     private static async Task<LedgerOutput> SendToUnknownAsync(ChainWorld world)
