@@ -6,13 +6,13 @@ namespace Onboarding.Cli.Tests;
 /// <summary>The whole story of an opt-out with the samples and the real tool: sent, objected, taken back, confirmed, reported by the recipient, left out from then on.</summary>
 public sealed class ChainTests : IDisposable
 {
-    /// <summary>A customer of the web shop who is user u-00081344 of the newspaper.</summary>
-    private const string Customer = "rikhermans@example.org";
+    /// <summary>A customer of the web shop who is user u-00055202 of the newspaper.</summary>
+    private const string Customer = "c.hermans@mail.example.nl";
 
     /// <summary>A customer who is user u-00088882, and says no to the newspaper.</summary>
     private const string Reader = "m.obrien@example.com";
 
-    private static readonly string[] s_identifiers = ["rikhermans", "SP85658304", "m.obrien", "SP41435993", "nonsense-address"];
+    private static readonly string[] s_identifiers = ["c.hermans", "SP33682492", "m.obrien", "SP41435993", "nonsense-address"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly StringBuilder _said = new();
@@ -35,7 +35,7 @@ public sealed class ChainTests : IDisposable
         var members = sent.GetProperty("members").GetInt64();
         var matched = await JsonAsync(["match", MatchPlan, "--home", Newspaper, "--audience", sent.GetProperty("audience").GetString()!, "--out", "own-ids.csv", "--signal", "signal"]);
         Assert.True(matched.GetProperty("signaled").GetInt64() > 0);
-        Assert.Contains("u-00081344", await File.ReadAllLinesAsync(_folder["own-ids.csv"], Cancellation));
+        Assert.Contains("u-00055202", await File.ReadAllLinesAsync(_folder["own-ids.csv"], Cancellation));
         Assert.DoesNotContain("u-00088882", await File.ReadAllLinesAsync(_folder["own-ids.csv"], Cancellation));
 
         await ObjectAsync();
@@ -74,7 +74,7 @@ public sealed class ChainTests : IDisposable
         var list = Assert.Single((await JsonAsync(["removals", "export", "--home", Shop, "--out", "lists"])).GetProperty("lists").EnumerateArray());
         await ToolAsync(0, ["inspect", Text(list, "path")]);
         await ToolAsync(0, ["match", MatchPlan, "--home", Newspaper, "--removals", Text(list, "path"), "--out", "take-out.csv", "--json"]);
-        Assert.Equal(["user_id", "u-00081344"], await File.ReadAllLinesAsync(_folder["take-out.csv"], Cancellation));
+        Assert.Equal(["user_id", "u-00055202"], await File.ReadAllLinesAsync(_folder["take-out.csv"], Cancellation));
         Assert.Equal(1, Number(await JsonAsync(["removals", "ack", Text(list, "list"), "--home", Shop]), "removals"));
         await ToolAsync(4, ["removals", "ack", Text(list, "list"), "--home", Shop]);
         Assert.Contains("Nothing waits", (await ToolAsync(0, ["removals", "pending", "--home", Shop])).Output, StringComparison.Ordinal);
