@@ -30,6 +30,9 @@ internal static class RulesPage
     {
         [nameof(PolicyDefaults.LinkAtMost)] = "in how many different sets of identifiers an identifier may stand and still link a person's rows; `linkAtMost` in the plan's suppression",
         [nameof(PolicyDefaults.LinkAtMostCeiling)] = "the highest `linkAtMost` that a plan can set",
+        [nameof(PolicyDefaults.MaxShrink)] = "by how many percent an opt-out list may shrink since it was last read; `maxShrink` in the plan's suppression",
+        [nameof(PolicyDefaults.WarnAfter)] = "from which age on an opt-out list is warned of; `warnAfter` in the plan's suppression",
+        [nameof(PolicyDefaults.RefuseAfter)] = "from which age on an opt-out list is refused; `refuseAfter` in the plan's suppression",
         [nameof(PolicyDefaults.MinimumMembers)] = "the fewest members of an audience that is delivered; `minimumMembers` in the plan",
         [nameof(PolicyDefaults.MinimumMembersFloor)] = "the lowest `minimumMembers` that a plan can set",
         [nameof(PolicyDefaults.MinimumReported)] = "figures about fewer people are withheld from the other party",
