@@ -27,29 +27,34 @@ internal sealed class Acknowledged
     public List<string> Faults { get; } = [];
 
     /// <summary>Reads what a worker says, to the end.</summary>
-    public async Task ReadAsync(StreamReader output, TaskCompletionSource ready)
+    /// <param name="output">What it says.</param>
+    /// <param name="lines">After how many lines it has got far enough.</param>
+    /// <param name="reached">Is told so, or that there is no more.</param>
+    public async Task ReadAsync(StreamReader output, int lines, TaskCompletionSource reached)
     {
         while (await output.ReadLineAsync() is { } line)
         {
             if (line.EndsWith(End, StringComparison.Ordinal))
             {
-                Take(line[..^End.Length], ready);
+                Take(line[..^End.Length]);
+            }
+
+            if (--lines == 0)
+            {
+                reached.TrySetResult();
             }
         }
 
-        ready.TrySetResult();
+        reached.TrySetResult();
     }
 
-    private void Take(string line, TaskCompletionSource ready)
+    private void Take(string line)
     {
         lock (_lock)
         {
             var rest = line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..];
             switch (line.Split(' ', 2)[0])
             {
-                case "ready":
-                    ready.TrySetResult();
-                    break;
                 case "added":
                     foreach (var optOut in rest.Split(' ').Select(w => w.Split(':')))
                     {

@@ -9,7 +9,10 @@ namespace Onboarding.Faults;
 /// </summary>
 internal sealed class FaultHarness(FaultOptions options, Action<string> say)
 {
-    private const int LongestDelay = 700;
+    // In milliseconds.
+    private const int LongestStart = 600;
+    private const int LongestDelay = 120;
+
     private const int MinutesOfDay = 24 * 60;
 
     private readonly FaultReport _report = new();
@@ -80,7 +83,10 @@ internal sealed class FaultHarness(FaultOptions options, Action<string> say)
         {
             var mode = Worker.Modes[random.Next(Worker.Modes.Length)];
             var clock = options.MovesClock ? random.Next(-MinutesOfDay, MinutesOfDay) : 0;
-            killing.Add(KillAsync(mode, folder, said, random.Next(), clock, random.Next(LongestDelay)));
+
+            // A third within the first moments, the others in the middle of the work: some time after some call.
+            var lines = random.Next(3) == 0 ? 1 : random.Next(2, 20);
+            killing.Add(KillAsync(mode, folder, said, random.Next(), clock, (lines, random.Next(lines == 1 ? LongestStart : LongestDelay))));
             _report.KillsByWork[mode] = _report.KillsByWork.GetValueOrDefault(mode) + 1;
             _report.Kills++;
         }
@@ -88,15 +94,15 @@ internal sealed class FaultHarness(FaultOptions options, Action<string> say)
         await Task.WhenAll(killing);
     }
 
-    private async Task KillAsync(string mode, string folder, Acknowledged said, int seed, int clock, int delay)
+    private async Task KillAsync(string mode, string folder, Acknowledged said, int seed, int clock, (int Lines, int Delay) end)
     {
         string[] arguments = [typeof(FaultHarness).Assembly.Location, "worker", mode, folder, seed.ToString(CultureInfo.InvariantCulture), clock.ToString(CultureInfo.InvariantCulture)];
         using var process = Process.Start(new ProcessStartInfo("dotnet", options.PostgreSql is null ? arguments : [.. arguments, options.PostgreSql]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var reading = said.ReadAsync(process.StandardOutput, ready);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reading = said.ReadAsync(process.StandardOutput, end.Lines, reached);
         var error = process.StandardError.ReadToEndAsync();
-        await ready.Task;
-        await Task.Delay(delay);
+        await reached.Task;
+        await Task.Delay(end.Delay);
         if (process.HasExited)
         {
             said.Faults.Add($"{mode} ended by itself: {(await error).Split('\n')[0]}");

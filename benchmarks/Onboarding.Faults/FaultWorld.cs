@@ -40,6 +40,8 @@ internal sealed class FaultWorld : IAsyncDisposable
 
     public string MembersFolder => Path.Combine(HomeFolder, "members");
 
+    private static SuppressionSource OptOutLists => SuppressionSource.FromLists(Population.List("weekly"));
+
     private string PlanPath => Path.Combine(Folder, "send-plan.json");
 
     /// <summary>Makes the folder with its keys and its plan.</summary>
@@ -79,8 +81,10 @@ internal sealed class FaultWorld : IAsyncDisposable
     public async Task<RunReport> RunAsync()
     {
         var plan = await Home.ApproveAsync(PlanPath);
-        return await Home.CreateRun(plan, Population.Records, SuppressionSource.FromLists(Population.List("weekly"))).WriteToAsync(Outbox.At(OutboxFolder));
+        return await Home.CreateRun(plan, Population.Records, OptOutLists).WriteToAsync(Outbox.At(OutboxFolder));
     }
+
+    public async Task<RunReport> WriteAgainAsync(string output) => await Home.ReexportAsync(await Home.ApproveAsync(PlanPath), output, OptOutLists, Outbox.At(OutboxFolder));
 
     public async ValueTask DisposeAsync()
     {

@@ -8,6 +8,13 @@ if (args is ["worker", var mode, var folder, var workerSeed, var clock, .. var s
     return await Worker.RunAsync(mode, folder, int.Parse(workerSeed, CultureInfo.InvariantCulture), TimeSpan.FromMinutes(int.Parse(clock, CultureInfo.InvariantCulture)), server.FirstOrDefault());
 }
 
+if (args is ["full", var small])
+{
+    var left = await FullDisk.RunAsync(small);
+    Console.WriteLine(left ?? "every promise held");
+    return left is null ? 0 : 1;
+}
+
 var options = new FaultOptions
 {
     Rounds = Number("--rounds", 1000),
