@@ -9,7 +9,7 @@ internal sealed class FaultReport
 
     public int Kills { get; set; }
 
-    /// <summary>Kills after which the last acknowledged call was followed by changes that nobody acknowledged.</summary>
+    /// <summary>By what the worker did.</summary>
     public Dictionary<string, int> KillsByWork { get; } = [];
 
     public long OptOuts { get; set; }

@@ -26,9 +26,15 @@ internal static class FullDisk
         FillUp(ballast);
         await using (var world = FaultWorld.Open(home, acknowledgements: output))
         {
-            if (!await FailsAsync(() => OptOutAsync(world)) || !await FailsAsync(async () => await world.RunAsync()))
+            // The first may find room in the log that a broken-off call left there.
+            if (!await FailsAsync(() => OptOutAsync(world, Enumerable.Range(0, Population.Customers))))
             {
-                return "on a full disk a call returned that needs room, or failed otherwise than with an IOException";
+                return "on a full disk every opt-out was recorded";
+            }
+
+            if (!await FailsAsync(async () => await world.RunAsync()))
+            {
+                return "a run found room on a full disk";
             }
         }
 
@@ -36,7 +42,7 @@ internal static class FullDisk
         File.Delete(ballast);
         await using (var world = FaultWorld.Open(home, acknowledgements: output))
         {
-            await OptOutAsync(world);
+            await OptOutAsync(world, Enumerable.Range(0, 20));
             await world.RunAsync();
         }
 
@@ -73,10 +79,13 @@ internal static class FullDisk
         return null;
     }
 
-    private static async Task OptOutAsync(FaultWorld world)
+    private static async Task OptOutAsync(FaultWorld world, IEnumerable<int> customers)
     {
         using var optOuts = await world.OpenOptOutsAsync();
-        await optOuts.AddAsync(IdentifierKind.Email, Encoding.UTF8.GetBytes(Population.Email(1)));
+        foreach (var customer in customers)
+        {
+            await optOuts.AddAsync(IdentifierKind.Email, Encoding.UTF8.GetBytes(Population.Email(customer)));
+        }
     }
 
     private static async Task<bool> FailsAsync(Func<Task> work)
