@@ -4,8 +4,13 @@ using Onboarding.Benchmarks;
 if (args is ["members", ..])
 {
     MemberFileQuestion.Run(args[1..]);
+    return 0;
 }
-else
+
+if (args is ["snapshot", .. var rest])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(KeyedTokenBenchmarks).Assembly).Run(args);
+    return await SnapshotRuns.RunAsync(rest);
 }
+
+BenchmarkSwitcher.FromAssembly(typeof(KeyedTokenBenchmarks).Assembly).Run(args);
+return 0;

@@ -213,8 +213,8 @@ public sealed class OnboardingRunTests : IDisposable
         var entries = await _world.LedgerAsync();
 
         Assert.Equal([LedgerEvent.Intended, LedgerEvent.Exported], entries.Select(e => e.Event));
-        Assert.Equal((20L, report.Label.Root, report.WorkingSetPath), (entries[1].Intent!.Members, entries[1].Intent!.Root, entries[1].Intent!.WorkingSet));
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(report.FullLabelPath, TestContext.Current.CancellationToken))), entries[1].Intent!.FullLabelDigest);
+        Assert.Equal((20L, report.Label.Root, report.WorkingSetPath), (entries[0].Intent!.Members, entries[0].Intent!.Root, entries[0].Intent!.WorkingSet));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(report.FullLabelPath, TestContext.Current.CancellationToken))), entries[0].Intent!.FullLabelDigest);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class CsvPlanTests : IDisposable
         return folder;
     }
 
-    private OnboardingHome Home() => new(_folder["home"]);
+    private OnboardingHome Home() => new(_folder["home"], new SqliteStore(_folder["home/onboarding.db"]));
 
     private async Task<ApprovedPlan> ApproveAsync()
     {

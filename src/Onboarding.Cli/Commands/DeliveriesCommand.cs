@@ -13,6 +13,8 @@ internal static class DeliveriesCommand
 
     private static readonly Option<bool> s_stayed = new("--stayed") { Description = "It did not leave; its file of members is destroyed." };
 
+    private static readonly Option<int> s_after = new("--after-days") { Description = "How many days after the delete-by date an output is forgotten.", DefaultValueFactory = _ => 730 };
+
     public static Command Create()
     {
         var list = new Command("list", "Lists what left: to whom, when, why, until when.") { HomeKeys.Plan, Tool.Json };
@@ -26,7 +28,9 @@ internal static class DeliveriesCommand
             (false, true) => RecordAsync(result, OutputState.Failed, cancellationToken),
             _ => throw new ToolException("Say --left or --stayed."),
         });
-        return new Command("deliveries", "Works with the ledger of outputs.") { list, confirm, resolve };
+        var forget = new Command("forget", "Deletes entries, member files and working sets of outputs whose delete-by date is long past.") { s_after, HomeKeys.Plan };
+        forget.SetAction(ForgetAsync);
+        return new Command("deliveries", "Works with the ledger of outputs.") { list, confirm, resolve, forget };
     }
 
     public static void Write(Utf8JsonWriter writer, LedgerOutput output)
@@ -92,6 +96,19 @@ internal static class DeliveriesCommand
             }
         }
 
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> ForgetAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var days = result.GetRequiredValue(s_after);
+        if (days < 0)
+        {
+            throw new ToolException("--after-days is a number of days, 0 or more.");
+        }
+
+        var forgotten = await HomeKeys.Open(result).Removals.ForgetAsync(TimeProvider.System.GetUtcNow().AddDays(-days), cancellationToken).ConfigureAwait(false);
+        Console.Out.WriteLine($"{forgotten.Count} outputs forgotten.");
         return ExitCode.Done;
     }
 

@@ -9,6 +9,25 @@ internal sealed class MemberFiles(string folder, IKeyStore keys)
 
     public bool Exists(string output) => File.Exists(MemberFile.PathOf(folder, output));
 
+    /// <summary>Destroys what is left of an output: the wrapped keys first.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="isLast">Whether no other output was written from the same working set.</param>
+    public void Delete(LedgerOutput output, bool isLast)
+    {
+        MemberFile.Delete(MemberFile.PathOf(folder, output.Id));
+        var workingSet = output.Intent.WorkingSet;
+        if (Directory.Exists(Path.GetDirectoryName(workingSet)))
+        {
+            if (isLast)
+            {
+                File.Delete(workingSet + WrappedKey.Suffix);
+                File.Delete(workingSet);
+            }
+
+            File.Delete(Path.Combine(Path.GetDirectoryName(workingSet)!, output.Id + ".label.jsonld"));
+        }
+    }
+
     /// <summary>Readers for outputs; each file is opened when it is first asked for.</summary>
     public async ValueTask<Readers> OpenAsync(IEnumerable<LedgerOutput> outputs, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Onboarding.Internal;
 using Onboarding.Keys;
 
 namespace Onboarding.Delivery;
@@ -60,6 +61,9 @@ public sealed class RemovalLists
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         await FindAsync(cancellationToken).ConfigureAwait(false);
+
+        // A list that failed while another is written would be taken for sent with it.
+        using var gate = Lock();
         return await new RemovalExport(_store, _keys, _members, _time).WriteAsync(recipient, folder, cancellationToken).ConfigureAwait(false);
     }
 
@@ -68,10 +72,40 @@ public sealed class RemovalLists
     /// <param name="done">Whether it was done; else it is exported again.</param>
     /// <param name="cancellationToken">Cancels the call before anything is recorded.</param>
     /// <returns>How many removals that concerns; 0 where no such list waits.</returns>
-    public ValueTask<long> ConfirmAsync(string list, bool done = true, CancellationToken cancellationToken = default)
+    public async ValueTask<long> ConfirmAsync(string list, bool done = true, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(list);
-        return _store.MarkListAsync(list, done ? RemovalState.Acknowledged : RemovalState.Failed, _time.GetUtcNow(), cancellationToken);
+        using var gate = Lock();
+        return await _store.MarkListAsync(list, done ? RemovalState.Acknowledged : RemovalState.Failed, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes what is known of outputs whose delete-by date is long past and for which no removal waits: ledger entries, member file, working set, full label (rule RET-07: the ledger has a term of its own).</summary>
+    /// <param name="before">Outputs whose delete-by date lies before this are forgotten.</param>
+    /// <param name="cancellationToken">Cancels the deleting; what was deleted stays so.</param>
+    /// <returns>The outputs that were forgotten.</returns>
+    public async ValueTask<IReadOnlyList<LedgerOutput>> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(before, _time.GetUtcNow());
+        var waiting = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var removal in _store.ReadRemovalsAsync(null, [RemovalState.Pending, RemovalState.Exported, RemovalState.Failed], cancellationToken).ConfigureAwait(false))
+        {
+            waiting.Add(removal.Output);
+        }
+
+        var forgotten = new List<LedgerOutput>();
+        var outputs = await LedgerOutput.ReadAsync(_store, cancellationToken).ConfigureAwait(false);
+        foreach (var output in outputs)
+        {
+            if (output.Intent.DeleteBy < before && !waiting.Contains(output.Id))
+            {
+                // Files first: an entry without them can be forgotten again, files without an entry nobody would find.
+                _members.Delete(output, isLast: outputs.Except(forgotten).Count(o => o.Intent.WorkingSet == output.Intent.WorkingSet) == 1);
+                await _store.ForgetAsync(output.Id, cancellationToken).ConfigureAwait(false);
+                forgotten.Add(output);
+            }
+        }
+
+        return forgotten;
     }
 
     /// <summary>Refuses to add to a recipient that is behind with people who said no (rule OPT-04).</summary>
@@ -114,6 +148,12 @@ public sealed class RemovalLists
         }
 
         return [.. holding.GroupBy(o => o.Domain.Recipient).Select(group => Create(group, removals))];
+    }
+
+    private FileStream Lock()
+    {
+        DurableFile.CreatePrivateFolder(_members.Folder);
+        return FileGate.Enter(Path.Combine(_members.Folder, ".removals.lock"));
     }
 
     private Recipient Create(IGrouping<string, LedgerOutput> outputs, List<Removal> removals)

@@ -76,9 +76,14 @@ internal sealed class OptOutImport
         return reader.Report(entries.Added, entries.Known, entries.TakenBack);
     }
 
-    // Two lists can have files of one name, and one file can be two lists by its columns.
+    // Two lists can have files of one name, and one file can be two lists by its columns. A list from code is known by the name that the code gives it.
     private static string Identity(SuppressionList list)
     {
+        if (list.Source.Origin == "code")
+        {
+            return list.Name;
+        }
+
         var text = string.Join('\n', list.Columns.Select(c => $"{c.Name} {c.Kind} {c.Form}").Prepend(list.Source.Origin));
         return Cut(list.Name) + " " + Hex.ToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
     }

@@ -16,6 +16,9 @@ internal static class SnapshotLayout
     public const int BlockLength = 1024 * 1024;
     public const int MaxDescriptionLength = 16 * 1024 * 1024;
 
+    /// <summary>An entry of a bucket index: the position of its first token u32, its filter u32.</summary>
+    public const int EntryLength = 8;
+
     /// <summary>Positions in a bucket index have 32 bits.</summary>
     public const long MaxTokens = uint.MaxValue;
 
@@ -23,16 +26,19 @@ internal static class SnapshotLayout
 
     public static ReadOnlySpan<byte> Magic => "OPTOUTS\n"u8;
 
-    /// <summary>How many leading bits choose a bucket: so many that a bucket has two to four tokens, which stand in one to three cache lines.</summary>
-    public static int GetBucketBits(long count) => count <= 4 ? 0 : BitOperations.Log2((ulong)count) - 1;
+    /// <summary>How many leading bits choose a bucket: so many that a bucket has one or two tokens.</summary>
+    public static int GetBucketBits(long count) => count < 2 ? 0 : BitOperations.Log2((ulong)count);
 
-    /// <summary>Where each bucket begins, and where the last one ends; filled up so that the next section begins on a cache line.</summary>
+    /// <summary>An entry for each bucket and one behind the last, filled up so that the next section begins on a cache line.</summary>
     public static long GetIndexLength(long count)
     {
-        var end = (count * Token.Size) + (((1L << GetBucketBits(count)) + 1) * sizeof(uint));
+        var end = (count * Token.Size) + (((1L << GetBucketBits(count)) + 1) * EntryLength);
         return ((end + CacheLine - 1) / CacheLine * CacheLine) - (count * Token.Size);
     }
 
     /// <summary>The bucket of a token.</summary>
     public static uint GetBucket(ulong prefix, int bits) => (uint)(prefix >> 1 >> (63 - bits));
+
+    /// <summary>The bit of a bucket's filter that stands for a token: a token of which the bit is not set is not in the bucket.</summary>
+    public static int GetFilterBit(ulong prefix) => (int)(prefix & 31);
 }

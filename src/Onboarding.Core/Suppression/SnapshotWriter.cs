@@ -109,27 +109,39 @@ internal sealed class SnapshotWriter : IDisposable
     {
         var bits = SnapshotLayout.GetBucketBits(_count);
         var tokens = GC.AllocateUninitializedArray<byte>(SnapshotLayout.BlockLength);
-        var bucket = 0L;
+        var (bucket, first, filter) = (0u, 0L, 0u);
         for (var position = 0L; position < _count;)
         {
             var read = tokens.AsSpan(0, (int)Math.Min(tokens.Length, (_count - position) * Token.Size));
             SnapshotFile.ReadExactly(_stream.SafeFileHandle, read, _start + (position * Token.Size));
             for (; !read.IsEmpty; read = read[Token.Size..], position++)
             {
-                for (var own = SnapshotLayout.GetBucket(BinaryPrimitives.ReadUInt64BigEndian(read), bits); bucket <= own; bucket++)
+                var prefix = BinaryPrimitives.ReadUInt64BigEndian(read);
+                for (var own = SnapshotLayout.GetBucket(prefix, bits); bucket < own; bucket++)
                 {
-                    BinaryPrimitives.WriteUInt32LittleEndian(Take(sizeof(uint)), (uint)position);
+                    WriteEntry(first, filter);
+                    (first, filter) = (position, 0);
                 }
+
+                filter |= 1u << SnapshotLayout.GetFilterBit(prefix);
             }
         }
 
         for (; bucket <= 1L << bits; bucket++)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(Take(sizeof(uint)), (uint)_count);
+            WriteEntry(first, filter);
+            (first, filter) = (_count, 0);
         }
 
         var end = _start + (_count * Token.Size) + SnapshotLayout.GetIndexLength(_count);
         Take((int)(end - _written - _used)).Clear();
+    }
+
+    private void WriteEntry(long first, uint filter)
+    {
+        var entry = Take(SnapshotLayout.EntryLength);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry, (uint)first);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry[sizeof(uint)..], filter);
     }
 
     private Span<byte> Take(int length)

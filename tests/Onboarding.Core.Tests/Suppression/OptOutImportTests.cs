@@ -102,20 +102,19 @@ public sealed class OptOutImportTests : IDisposable
     [Fact]
     public async Task ReadAsync_BrokenOffAtAnyBatchAndBegunAgain_EndsInTheSameState()
     {
-        const int Count = 25_000;
+        const int Count = 20_100;
         var expected = new MemoryStore();
         await ImportAsync(Emails(Many(Count)), expected);
-        for (var failing = 0; failing < 4; failing++)
+        foreach (var (operation, call, kept) in new[] { ("AddAsync", 0, 0), ("AddAsync", 1, 10_000), ("AddAsync", 2, 20_000), ("RecordImportAsync", 0, Count) })
         {
             var (store, calls) = (new MemoryStore(), 0);
-            store.Fails = operation => operation == (failing == 3 ? "RecordImportAsync" : "AddAsync") && calls++ == failing % 3;
+            store.Fails = o => o == operation && calls++ == call;
             await Assert.ThrowsAsync<IOException>(() => ImportAsync(Emails(Many(Count)), store));
             Assert.Null(await store.FindImportAsync("list", Cancellation));
-            var kept = (await store.CountAsync(Cancellation)).Active;
             store.Fails = null;
             var report = await ImportAsync(Emails(Many(Count)), store);
 
-            Assert.Equal((Math.Min(failing * 10_000, Count), Count - kept, kept), (kept, report.Added, report.Known));
+            Assert.Equal(((long)Count - kept, (long)kept), (report.Added, report.Known));
             Assert.Equal(await TextAsync(expected), await TextAsync(store));
             Assert.Equal(Count, (await store.FindImportAsync("list", Cancellation))!.Values);
         }

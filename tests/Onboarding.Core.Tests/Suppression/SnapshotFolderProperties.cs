@@ -24,7 +24,7 @@ public sealed class SnapshotFolderProperties : IDisposable
     [Fact]
     public void RefreshAsync_AnyHistory_GivesWhatTheStoreHoldsAndWhatIsBuiltAnew()
     {
-        Prop.ForAll(s_step.ListOf().ToArbitrary(), steps => CheckAsync(steps).GetAwaiter().GetResult()).Check(ContractGenerators.Runs(150, 20261122));
+        Prop.ForAll(s_step.ListOf().ToArbitrary(), steps => CheckAsync(steps).GetAwaiter().GetResult()).Check(ContractGenerators.Runs(80, 20261122));
     }
 
     public void Dispose() => _folder.Dispose();
