@@ -45,7 +45,10 @@ public sealed partial class OnboardingRun
 
         await _removals.FindAsync(cancellationToken).ConfigureAwait(false);
         await _removals.CheckOverdueAsync(_plan.Domain.Recipient, cancellationToken).ConfigureAwait(false);
-        var files = new RunFiles(_options.PrivateFolder, _options.Folders.Members, Guid.CreateVersion7(now), output.Intent.WorkingSet);
+
+        // The home may lie elsewhere now, such as a backup that was restored: what it holds itself counts before the place that was recorded.
+        var moved = Path.Combine(_options.PrivateFolder, Path.GetFileName(output.Intent.WorkingSet));
+        var files = new RunFiles(_options.PrivateFolder, _options.Folders.Members, Guid.CreateVersion7(now), File.Exists(moved) ? moved : output.Intent.WorkingSet);
         try
         {
             var counts = new RunCounts();
