@@ -97,7 +97,7 @@ public sealed class ChainTests : IDisposable
         var written = await JsonAsync(["reexport", first, "--home", Shop, "--out", "again"]);
         Assert.Equal(members, Number(written, "members"));
         await ToolAsync(0, ["deliveries", "confirm", first, "--home", Shop]);
-        Assert.StartsWith("OUTPUT_STATE: ", (await ToolAsync(3, ["deliveries", "resolve", first, "--stayed", "--home", Shop])).Error, StringComparison.Ordinal);
+        Assert.StartsWith("OUTPUT_STATE: ", (await ToolAsync(4, ["deliveries", "resolve", first, "--stayed", "--home", Shop])).Error, StringComparison.Ordinal);
         await ToolAsync(2, ["deliveries", "resolve", first, "--home", Shop]);
     }
 
