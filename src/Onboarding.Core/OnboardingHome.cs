@@ -261,10 +261,10 @@ public sealed class OnboardingHome
     /// <exception cref="OnboardingException"><c>OUTPUT_STATE</c>: there is no such output, or it is known that it left.</exception>
     public async ValueTask<LedgerOutput> RecordOutputAsync(string output, OutputState state, CancellationToken cancellationToken = default)
     {
-        var known = (await LedgerOutput.ReadAsync(Store, cancellationToken).ConfigureAwait(false)).FirstOrDefault(o => o.Id == output);
-        if (known is null || state == OutputState.Unknown || known.State == OutputState.Failed || (known.State != OutputState.Unknown && state != OutputState.Delivered))
+        var known = await FindOutputAsync(output, cancellationToken).ConfigureAwait(false);
+        if (state == OutputState.Unknown || known.State == OutputState.Failed || (known.State != OutputState.Unknown && state != OutputState.Delivered))
         {
-            throw new OnboardingException(Reasons.OutputStateKnown, known is null ? "the ledger knows no such output" : $"the output is {known.State.ToString().ToLowerInvariant()} already");
+            throw new OnboardingException(Reasons.OutputStateKnown, $"the output is {known.State.ToString().ToLowerInvariant()} already");
         }
 
         var entry = new LedgerEntry
@@ -277,7 +277,12 @@ public sealed class OnboardingHome
             Note = "by command",
         };
         await Store.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
-        return (await LedgerOutput.ReadAsync(Store, cancellationToken).ConfigureAwait(false)).First(o => o.Id == output);
+        if (state == OutputState.Failed)
+        {
+            MemberFile.Delete(MemberFile.PathOf(new HomeFolders(Folder).Members, output));
+        }
+
+        return await FindOutputAsync(output, cancellationToken).ConfigureAwait(false);
     }
 
     private FileKeyStore FileKeys => Keys as FileKeyStore ?? throw new NotSupportedException("The keys of this home are not in a folder; retire and destroy them where they are.");

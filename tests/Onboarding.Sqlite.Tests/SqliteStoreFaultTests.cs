@@ -100,6 +100,7 @@ public sealed class SqliteStoreFaultTests : IDisposable
     }
 
     [Fact]
+    [Trait("Refusal", "LEDGER_DAMAGED")]
     public async Task ReadAsync_ChangedEntry_RefusesByItsPlace()
     {
         await CreateAsync();

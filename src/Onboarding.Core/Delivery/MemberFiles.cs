@@ -9,6 +9,15 @@ internal sealed class MemberFiles(string folder, IKeyStore keys)
 
     public bool Exists(string output) => File.Exists(MemberFile.PathOf(folder, output));
 
+    /// <summary>Refuses where the file is gone: what was sent must not be guessed.</summary>
+    public void Require(string output)
+    {
+        if (!Exists(output))
+        {
+            throw new OnboardingException(Reasons.MembersDamaged, $"the member file of output {output} is gone");
+        }
+    }
+
     /// <summary>Destroys what is left of an output: the wrapped keys first.</summary>
     /// <param name="output">The output.</param>
     /// <param name="isLast">Whether no other output was written from the same working set.</param>

@@ -54,6 +54,13 @@ internal sealed class RemovalExport(IOnboardingStore store, IKeyStore keys, Memb
                     }
 
                     var output = outputs[removal.Output];
+                    if (!output.MayBeOut)
+                    {
+                        // It turned out that it stayed: nobody has these people from it.
+                        continue;
+                    }
+
+                    members.Require(output.Id);
                     deleteBy = output.Intent.DeleteBy > deleteBy ? output.Intent.DeleteBy : deleteBy;
                     if (Collect(removal, readers, newest, spills))
                     {

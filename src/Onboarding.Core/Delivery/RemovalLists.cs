@@ -86,6 +86,7 @@ public sealed class RemovalLists
     public async ValueTask<IReadOnlyList<LedgerOutput>> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(before, _time.GetUtcNow());
+        await FindAsync(cancellationToken).ConfigureAwait(false);
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var removal in _store.ReadRemovalsAsync(null, [RemovalState.Pending, RemovalState.Exported, RemovalState.Failed], cancellationToken).ConfigureAwait(false))
         {

@@ -107,6 +107,13 @@ internal sealed class RunLabels : IDisposable
         yield return ("preview, audience", LabelBuilder.Build(Audience(party, RichPlan, rich: true, preview: true), full: false));
         yield return ("preview, platform", LabelBuilder.Build(Upload(PlatformPresets.All[0], ["email"], preview: true), full: false));
         var audience = PseudonymityLabel.Parse(LabelBuilder.Build(Audience(party, Plain), full: false));
+        foreach (var content in new[] { AudienceContent.Removals, AudienceContent.Signal })
+        {
+            var output = Output(rich: false, new RunCounts { Members = 3 }, [.. IdentifierKinds.All.Select(k => KeyValuePair.Create(IdentifierKinds.GetName(k), 3L))]);
+            yield return ($"keyed, {content}", ListLabel.Build(content, output, party, "paper", RunWorld.Start, RunWorld.Start.AddDays(30)));
+            yield return ($"salted, {content}", ListLabel.Build(content, output, salt, "paper", RunWorld.Start, RunWorld.Start.AddDays(30)));
+        }
+
         yield return ("match", MatchLabel.Build(audience, _world.ApproveMatch().Reviewed, RunWorld.Start));
     }
 
