@@ -9,4 +9,5 @@ namespace Onboarding;
 /// </summary>
 /// <remarks>Holds no identifier: tokens under the own suppression key, positions in encrypted files, and the words of plan and dossier.</remarks>
 /// <exception cref="OnboardingException">From every member: <c>STORE_DAMAGED</c> (the content is not what this library wrote; it is never recreated), <c>STORE_VERSION</c> (a newer library wrote it).</exception>
+/// <exception cref="IOException">From every member: the store cannot be reached or written (full disk, read-only folder, a server that does not answer, another writer that does not end).</exception>
 public interface IOnboardingStore : ISuppressionStore, ILedger, IRemovalStore;

@@ -153,6 +153,16 @@ public sealed class SqliteStoreFaultTests : IDisposable
         await Assert.ThrowsAsync<IOException>(async () => await store.CountAsync(Token));
     }
 
+    /// <summary>A folder that nobody can write, whoever runs the test.</summary>
+    [Fact]
+    public async Task AnyCall_FolderThatCannotBeWritten_IsAnInputOutputError()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: no folder of other systems is closed to everybody");
+        using var store = new SqliteStore("/proc/onboarding.db");
+
+        await Assert.ThrowsAnyAsync<IOException>(async () => await store.AddAsync([OptOut()], null, Token));
+    }
+
     [Theory]
     [InlineData(13, "full")]
     [InlineData(8, "read-only")]
