@@ -16,8 +16,7 @@ internal static class SnapshotLayout
     public const int BlockLength = 1024 * 1024;
     public const int MaxDescriptionLength = 16 * 1024 * 1024;
 
-    /// <summary>An entry of a bucket index: the position of its first token u32, its filter u32.</summary>
-    public const int EntryLength = 8;
+    public const int EntryLength = sizeof(ulong);
 
     /// <summary>Positions in a bucket index have 32 bits.</summary>
     public const long MaxTokens = uint.MaxValue;
@@ -39,6 +38,14 @@ internal static class SnapshotLayout
     /// <summary>The bucket of a token.</summary>
     public static uint GetBucket(ulong prefix, int bits) => (uint)(prefix >> 1 >> (63 - bits));
 
-    /// <summary>The bit of a bucket's filter that stands for a token: a token of which the bit is not set is not in the bucket.</summary>
-    public static int GetFilterBit(ulong prefix) => (int)(prefix & 31);
+    /// <summary>An entry of a bucket index: the position of the bucket's first token in the lower half, the bucket's filter in the upper one.</summary>
+    public static ulong CreateEntry(long start, uint filter) => (ulong)start | ((ulong)filter << 32);
+
+    public static uint GetStart(ulong entry) => (uint)entry;
+
+    /// <summary>The filter of a token alone; a bucket's has the bits of all its tokens.</summary>
+    public static uint GetFilter(ulong prefix) => 1u << (int)(prefix & 31);
+
+    /// <summary>0 where a bucket cannot have a token of this prefix, else 1.</summary>
+    public static int GetFilterBit(ulong entry, ulong prefix) => (int)(entry >> (32 + (int)(prefix & 31))) & 1;
 }

@@ -119,29 +119,22 @@ internal sealed class SnapshotWriter : IDisposable
                 var prefix = BinaryPrimitives.ReadUInt64BigEndian(read);
                 for (var own = SnapshotLayout.GetBucket(prefix, bits); bucket < own; bucket++)
                 {
-                    WriteEntry(first, filter);
+                    BinaryPrimitives.WriteUInt64LittleEndian(Take(SnapshotLayout.EntryLength), SnapshotLayout.CreateEntry(first, filter));
                     (first, filter) = (position, 0);
                 }
 
-                filter |= 1u << SnapshotLayout.GetFilterBit(prefix);
+                filter |= SnapshotLayout.GetFilter(prefix);
             }
         }
 
         for (; bucket <= 1L << bits; bucket++)
         {
-            WriteEntry(first, filter);
+            BinaryPrimitives.WriteUInt64LittleEndian(Take(SnapshotLayout.EntryLength), SnapshotLayout.CreateEntry(first, filter));
             (first, filter) = (_count, 0);
         }
 
         var end = _start + (_count * Token.Size) + SnapshotLayout.GetIndexLength(_count);
         Take((int)(end - _written - _used)).Clear();
-    }
-
-    private void WriteEntry(long first, uint filter)
-    {
-        var entry = Take(SnapshotLayout.EntryLength);
-        BinaryPrimitives.WriteUInt32LittleEndian(entry, (uint)first);
-        BinaryPrimitives.WriteUInt32LittleEndian(entry[sizeof(uint)..], filter);
     }
 
     private Span<byte> Take(int length)
