@@ -12,7 +12,7 @@ namespace Onboarding;
 
 /// <summary>One party's private folder and store, wired up: keys, opt-outs, ledger, and what runs keep. Everything here can also be used with <c>new</c>.</summary>
 /// <remarks>Layout: <c>keys/</c> (cards), <c>approvals/</c> (the ids of plans that delivered with an approval), <c>members/</c> (who was in each output), <c>snapshots/</c> (the opt-outs, sorted for look-ups), <c>taken/</c> (as recipient: what was taken in), <c>private/</c> (working sets, full labels, reports); a store may put its file here too. One home per party; never share one between clients.</remarks>
-public sealed class OnboardingHome
+public sealed partial class OnboardingHome
 {
     private readonly KnownApprovals _approvals;
     private readonly TimeProvider _time;
@@ -146,41 +146,6 @@ public sealed class OnboardingHome
             ?? throw new OnboardingException(Reasons.OutputStateKnown, "the ledger knows no such output");
     }
 
-    /// <summary>Ends the use of a key for new audiences: its last day is today. It stays usable for removals, and a recipient may still match with it.</summary>
-    /// <param name="keyId">The id of a party key, salt or signing key of this home's key store.</param>
-    /// <exception cref="OnboardingException"><c>KEY_NOT_FOUND</c>, <c>KEY_DESTROY_BLOCKED</c> (a suppression key has no end).</exception>
-    public void RetireKey(string keyId)
-    {
-        FileKeys.Retire(keyId, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime));
-    }
-
-    /// <summary>Destroys a key for ever, when nothing depends on it any more. A measure, not a proof of erasure: copies and backups of the key, and what others hold, stay; the data stays pseudonymous (rule RET-05).</summary>
-    /// <param name="keyId">The id of a key of this home's key store.</param>
-    /// <param name="cancellationToken">Cancels the call before anything is destroyed.</param>
-    /// <exception cref="OnboardingException"><c>KEY_NOT_FOUND</c>; <c>REMOVAL_KEY_GONE</c>: removals wait for it, or an output that was made with it is not past its delete-by date; <c>KEY_DESTROY_BLOCKED</c>: it is the suppression key of opt-outs or of member files.</exception>
-    public async ValueTask DestroyKeyAsync(string keyId, CancellationToken cancellationToken = default)
-    {
-        var now = _time.GetUtcNow();
-        using (var card = await FileKeys.OpenAsync(keyId, cancellationToken).ConfigureAwait(false))
-        {
-            var outputs = (await LedgerOutput.ReadAsync(Store, cancellationToken).ConfigureAwait(false)).Where(o => o.MayBeOut).ToList();
-            if (card.Type == KeyType.Suppression && ((await Store.CountAsync(cancellationToken).ConfigureAwait(false)).Active > 0 || outputs.Count > 0))
-            {
-                throw new OnboardingException(Reasons.KeyDestroyBlocked, $"key {keyId} is the suppression key: without it no stored opt-out can be honoured, and nobody can say who was in an output");
-            }
-
-            await Removals.FindAsync(cancellationToken).ConfigureAwait(false);
-            var waiting = (await Removals.ReadOpenAsync(cancellationToken).ConfigureAwait(false)).Where(o => o.KeyId == keyId).Sum(o => o.Pending + o.Exported);
-            var held = outputs.Count(o => o.Intent.KeyId == keyId && o.Intent.DeleteBy > now);
-            if (waiting > 0 || held > 0)
-            {
-                throw new OnboardingException(Reasons.RemovalKeyGone, $"key {keyId} is still needed: {waiting} removals wait for it, and {held} outputs that were made with it are not past their delete-by date");
-            }
-        }
-
-        FileKeys.Delete(keyId);
-    }
-
     /// <summary>Opens a received audience for matching. See <see cref="ReceivedAudience.OpenAsync"/>.</summary>
     /// <param name="path">The audience file.</param>
     /// <param name="plan">The recipient's own plan.</param>
@@ -284,8 +249,6 @@ public sealed class OnboardingHome
 
         return await FindOutputAsync(output, cancellationToken).ConfigureAwait(false);
     }
-
-    private FileKeyStore FileKeys => Keys as FileKeyStore ?? throw new NotSupportedException("The keys of this home are not in a folder; retire and destroy them where they are.");
 
     private OnboardingRunOptions AtHome(OnboardingRunOptions? options) => options is null
         ? new OnboardingRunOptions { PrivateFolder = Path.Combine(Folder, "private"), HomeFolder = Folder, Time = _time, Logger = _logger, Terms = Removals.Terms }

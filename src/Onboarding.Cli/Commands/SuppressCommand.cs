@@ -56,7 +56,7 @@ internal static class SuppressCommand
                 writer.WriteString("scope", answer.Scope.ToString());
                 writer.WriteString("received", answer.Received);
                 writer.WriteString("replyBy", answer.ReplyBy);
-                WriteRecipients(writer, answer.Recipients);
+                RecipientLines.Write(writer, answer.Recipients);
                 writer.WriteEndObject();
             });
             return ExitCode.Done;
@@ -64,7 +64,7 @@ internal static class SuppressCommand
 
         Print($"{(answer.IsNew ? "Recorded" : "Known already")} as opt-out {answer.Number}, in force since {Text.Day(answer.Received)}, for {answer.Scope}.");
         Print("From now on this person is left out of every run.");
-        PrintRecipients(answer.Recipients);
+        RecipientLines.Print(answer.Recipients);
         Print($"The person must have an answer by {Text.Day(answer.ReplyBy)} (GDPR 12(3)).");
         return ExitCode.Done;
     });
@@ -115,7 +115,7 @@ internal static class SuppressCommand
             Print($"  {optOut.Number}  since {Text.Day(optOut.OptOut.Effective)}  for {optOut.OptOut.Scope}  from {optOut.OptOut.Origin}{(optOut.Withdrawn is { } at ? $"  withdrawn {Text.Day(at)}" : "")}");
         }
 
-        PrintRecipients(check.Recipients);
+        RecipientLines.Print(check.Recipients);
         return ExitCode.Done;
     });
 
@@ -253,52 +253,9 @@ internal static class SuppressCommand
         }
 
         writer.WriteEndArray();
-        WriteRecipients(writer, check.Recipients);
+        RecipientLines.Write(writer, check.Recipients);
         writer.WriteEndObject();
     }
-
-    private static void WriteRecipients(Utf8JsonWriter writer, IReadOnlyList<Recipient> recipients)
-    {
-        writer.WriteStartArray("recipients");
-        foreach (var recipient in recipients)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id", recipient.Id);
-            writer.WriteString("name", recipient.Name);
-            writer.WriteString("removal", recipient.Removal is { } state ? StateName(state) : "none");
-            if (recipient.RemoveBy is { } removeBy)
-            {
-                writer.WriteString("removeBy", removeBy);
-            }
-
-            writer.WriteStartArray("outputs");
-            foreach (var output in recipient.Outputs)
-            {
-                DeliveriesCommand.Write(writer, output);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void PrintRecipients(IReadOnlyList<Recipient> recipients)
-    {
-        Print(recipients.Count == 0 ? "Nobody was sent this person." : "Sent to:");
-        foreach (var recipient in recipients)
-        {
-            Print($"  {recipient.Name} ({recipient.Id}): {recipient.Outputs.Count} output(s), the last on {Text.Day(recipient.Outputs[^1].Changed)}{(recipient.Removal is { } state ? $"; removal {StateName(state)}" : "")}{(recipient.RemoveBy is { } by ? $", must have followed by {Text.Day(by)}" : "")}");
-        }
-
-        if (recipients.Any(r => r.Removal is RemovalState.Pending or RemovalState.Failed))
-        {
-            Print("Next: onboard removals export --out DIR, and send the lists.");
-        }
-    }
-
-    private static string StateName(RemovalState state) => state.ToString().ToLowerInvariant();
 
     private static void Print(string line) => Console.Out.WriteLine(line);
 }

@@ -15,7 +15,7 @@ namespace Onboarding;
 
 /// <summary>The recipient's side: which of the own users are in a received audience, without those who said no to the recipient.</summary>
 /// <remarks>The audience's tokens stand in memory (32 bytes each); the own users are read once and never held. Tokens that match nobody are not written anywhere.</remarks>
-public sealed class OnboardingMatch
+public sealed partial class OnboardingMatch
 {
     private const int MaxIdLength = 4096;
     private const string ReportName = "match-report.json";
@@ -283,25 +283,6 @@ public sealed class OnboardingMatch
         }
 
         OwnIdRecord.WriteCsv(output, group.Id);
-    }
-
-    // Recorded before the ids can be seen: an audience that was used is never forgotten.
-    private async ValueTask RecordAsync(MatchReport report, string taken, CancellationToken cancellationToken)
-    {
-        var label = _audience.Label;
-        await _store.AppendAsync(new LedgerEntry { Event = LedgerEvent.Accepted, Time = _options.Time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = label.Id, Note = taken }, cancellationToken).ConfigureAwait(false);
-        OnboardingTelemetry.Matched.Add(report.Matched);
-        OnboardingTelemetry.Duration.Record(report.Duration.TotalSeconds, new KeyValuePair<string, object?>("side", "match"));
-        Log.Matched(_options.Logger, label.Id, report.Identifiers, report.Matched, report.Suppressed);
-    }
-
-    private void PublishFiles(string temporary, MatchReport report)
-    {
-        var folder = Path.GetDirectoryName(report.IdsPath)!;
-        DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan, _options.Time.GetUtcNow()));
-        JsonReports.WriteFile(Path.Combine(folder, ReportName), report.Write);
-        JsonReports.WriteFile(Path.Combine(folder, AdvertiserReportName), report.Advertiser.Write);
-        DurableFile.Publish(temporary, report.IdsPath);
     }
 
     /// <summary>Where the groups of own ids go.</summary>
