@@ -5,6 +5,22 @@ internal static class LeftSelection
 {
     private const int BatchLength = 100_000;
 
+    /// <summary>Compares outputs that left while nobody compared them: the process ended after the delivery. Whose consent is gone cannot be told any more: they count as having left the selection.</summary>
+    public static async ValueTask CatchUpAsync(IOnboardingStore store, MemberFiles members, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var outputs = await LedgerOutput.ReadAsync(store, cancellationToken).ConfigureAwait(false);
+        foreach (var current in outputs.Where(o => o.State is OutputState.Exported or OutputState.Delivered && members.Exists(o.Id)).OrderBy(o => o.Serial))
+        {
+            if (FindPrevious(outputs, current, members, now) is { } previous && !(await store.GetComparedAsync(MarkOf(previous.Id), cancellationToken).ConfigureAwait(false) >= current.Serial))
+            {
+                await FindAsync(store, members, current.Id, _ => false, _ => false, now, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Under which name a store keeps up to which later serial number an output was compared.</summary>
+    public static string MarkOf(string output) => output + ".left";
+
     /// <summary>Records a removal for every identifier that was sent before and stands nowhere in the new output. Who has one already, because the person said no, gets no second.</summary>
     /// <param name="store">The ledger and the removals.</param>
     /// <param name="members">The member files.</param>
@@ -17,8 +33,7 @@ internal static class LeftSelection
     {
         var outputs = await LedgerOutput.ReadAsync(store, cancellationToken).ConfigureAwait(false);
         var current = outputs.First(o => o.Id == output);
-        var previous = outputs.Where(o => o.MayBeOut && o.Serial < current.Serial && o.Domain.Equals(current.Domain) && o.Intent.Plan == current.Intent.Plan && o.Intent.DeleteBy > now && members.Exists(o.Id)).MaxBy(o => o.Serial);
-        if (previous is null)
+        if (FindPrevious(outputs, current, members, now) is not { } previous)
         {
             return;
         }
@@ -62,6 +77,18 @@ internal static class LeftSelection
             }
             while (!await store.AddRemovalsAsync(previous.Id, mark, mark ?? previous.Intent.Change, batch, cancellationToken).ConfigureAwait(false));
         }
+
+        // Last: what a process that ends before this has found is found again, and not added twice.
+        for (var done = false; !done;)
+        {
+            var compared = await store.GetComparedAsync(MarkOf(previous.Id), cancellationToken).ConfigureAwait(false);
+            done = compared >= current.Serial || await store.AddRemovalsAsync(MarkOf(previous.Id), compared, current.Serial, [], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static LedgerOutput? FindPrevious(IReadOnlyList<LedgerOutput> outputs, LedgerOutput current, MemberFiles members, DateTimeOffset now)
+    {
+        return outputs.Where(o => o.MayBeOut && o.Serial < current.Serial && o.Domain.Equals(current.Domain) && o.Intent.Plan == current.Intent.Plan && o.Intent.DeleteBy > now && members.Exists(o.Id)).MaxBy(o => o.Serial);
     }
 
     private static bool IsAnyListed(Member member, Func<Hashing.Token, bool> isListed)

@@ -29,6 +29,7 @@ public sealed class RemovalLists
     public async ValueTask<IReadOnlyList<LedgerOutput>> FindAsync(CancellationToken cancellationToken = default)
     {
         var lost = await new RemovalFinder(_store, _members).FindAsync(cancellationToken).ConfigureAwait(false);
+        await LeftSelection.CatchUpAsync(_store, _members, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         await ExpiredOutputs.FindAsync(_store, _members, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         return lost;
     }
@@ -101,6 +102,7 @@ public sealed class RemovalLists
             {
                 // Files first: an entry without them can be forgotten again, files without an entry nobody would find.
                 _members.Delete(output, isLast: outputs.Except(forgotten).Count(o => o.Intent.WorkingSet == output.Intent.WorkingSet) == 1);
+                await _store.ForgetAsync(LeftSelection.MarkOf(output.Id), cancellationToken).ConfigureAwait(false);
                 await _store.ForgetAsync(output.Id, cancellationToken).ConfigureAwait(false);
                 forgotten.Add(output);
             }
