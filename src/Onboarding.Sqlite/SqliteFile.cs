@@ -29,6 +29,13 @@ internal sealed class SqliteFile(string path) : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         await Task.CompletedTask.ConfigureAwait(false);
+
+        // A store that nothing was ever written to has no rows, and reading creates none: a dry run leaves no file.
+        if (!_isKnown && !File.Exists(_path) && !File.Exists(_path + "-wal"))
+        {
+            yield break;
+        }
+
         using var connection = Guard(Open);
         using var command = connection.Sql(sql, values);
         using var reader = Guard(command.ExecuteReader);
