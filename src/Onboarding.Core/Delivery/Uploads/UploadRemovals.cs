@@ -22,7 +22,7 @@ internal sealed class UploadRemovals(string folder, TimeProvider time) : IDispos
         foreach (var part in member)
         {
             // To take out one of the identifiers would take out the person, whom the newest output has by another.
-            if (part.IsIdentifier && newest?.Find(part.Prefix).Count > 0)
+            if (!part.IsAttribute && newest?.Find(part.Prefix).Count > 0)
             {
                 return false;
             }
