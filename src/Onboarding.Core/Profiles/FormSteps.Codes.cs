@@ -26,13 +26,13 @@ internal static partial class FormSteps
         return reason;
     });
 
-    public static readonly FormStep DeviceKnown = new("device-known", "rejected where nothing says whether it is Apple's or Google's id", static (_, ref _, context) => context.Device is DeviceKind.Idfa or DeviceKind.Aaid ? RejectionReason.None : RejectionReason.DeviceUnknown);
+    public static readonly FormStep DeviceKnown = new("device-known", "rejected where nothing says whether it is Apple's or Google's id", static (Span<byte> _, ref int _, FormContext context) => context.Device is DeviceKind.Idfa or DeviceKind.Aaid ? RejectionReason.None : RejectionReason.DeviceUnknown);
 
     public static readonly FormStep UpperIdfa = new("upper-idfa", "Apple's id in upper case, Google's in lower case", static (buffer, ref length, context) =>
     {
         if (context.Device == DeviceKind.Idfa)
         {
-            Ascii.ToUpperInPlace(buffer[..length], out _);
+            Ascii.ToUpperInPlace(buffer[..length], out int _);
         }
 
         return RejectionReason.None;
@@ -62,7 +62,7 @@ internal static partial class FormSteps
 
     public static readonly FormStep CountryCode = new("country-code", "two letters (ISO 3166-1) in upper case; else rejected", static (buffer, ref length, _) =>
     {
-        Ascii.ToUpperInPlace(buffer[..length], out _);
+        Ascii.ToUpperInPlace(buffer[..length], out int _);
         return length == 2 && IsMadeOf(buffer[..2], static b => char.IsAsciiLetterUpper((char)b)) ? RejectionReason.None : RejectionReason.CountryUnknown;
     });
 
@@ -74,7 +74,7 @@ internal static partial class FormSteps
             return RejectionReason.DateFormat;
         }
 
-        Keep(buffer, ref length, s_digits);
+        Keep(buffer, ref length, Characters.Digits);
         return length == 8 ? RejectionReason.None : RejectionReason.DateFormat;
     });
 
@@ -86,7 +86,7 @@ internal static partial class FormSteps
         length == 1 && letters.Contains((char)buffer[0], StringComparison.Ordinal) ? RejectionReason.None : RejectionReason.GenderUnknown);
 
     private static FormStep Phone(string name, string rule, int least) => new(name, rule, (buffer, ref length, _) =>
-        length > least && length <= 16 && buffer[0] == (byte)'+' && buffer[1] != (byte)'0' && buffer[1..length].IndexOfAnyExcept(s_digits) < 0 ? RejectionReason.None : RejectionReason.PhoneNotValid);
+        length > least && length <= 16 && buffer[0] == (byte)'+' && buffer[1] != (byte)'0' && buffer[1..length].IndexOfAnyExcept(Characters.Digits) < 0 ? RejectionReason.None : RejectionReason.PhoneNotValid);
 
     private static RejectionReason Cut(Span<byte> buffer, ref int length, int first)
     {
@@ -100,7 +100,7 @@ internal static partial class FormSteps
     {
         var hasHyphen = value.Length == 10 && value[5] == (byte)'-';
         return (context.Country.SequenceEqual("US"u8) ? hasHyphen || value.Length == 9 : context.Country.IsEmpty && hasHyphen)
-            && value[..5].IndexOfAnyExcept(s_digits) < 0 && value[^4..].IndexOfAnyExcept(s_digits) < 0;
+            && value[..5].IndexOfAnyExcept(Characters.Digits) < 0 && value[^4..].IndexOfAnyExcept(Characters.Digits) < 0;
     }
 
     private static bool IsMadeOf(ReadOnlySpan<byte> value, Func<byte, bool> isMember)

@@ -34,20 +34,16 @@ internal static partial class FormSteps
 
     public static readonly FormStep GmailAndGooglemail = Gmail("gmail-googlemail", "at gmail.com and googlemail.com the local part without dots and without the first + and what follows; the host stays", static domain => domain.SequenceEqual("gmail.com"u8) || domain.SequenceEqual("googlemail.com"u8));
 
-    public static readonly FormStep LocalLettersAndDigits = new("local-letters-digits", "at every host the local part without the first + and what follows, then a-z and 0-9 of it only", static (buffer, ref length, _) => CutLocal(buffer, ref length, s_lettersAndDigits));
+    public static readonly FormStep LocalLettersAndDigits = new("local-letters-digits", "at every host the local part without the first + and what follows, then a-z and 0-9 of it only", static (buffer, ref length, _) => CutLocal(buffer, ref length, Characters.LettersAndDigits));
 
-    public static readonly FormStep AddressCharacters = new("address-characters", "all but a-z, 0-9, dot, @ and hyphen out; what follows a + stays", static (buffer, ref length, _) => Keep(buffer, ref length, s_addressCharacters));
-
-    private static readonly SearchValues<byte> s_addressCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.@-"u8);
-
-    private static readonly SearchValues<byte> s_allButDot = SearchValues.Create([.. Enumerable.Range(0, 256).Select(b => (byte)b).Where(b => b != '.')]);
+    public static readonly FormStep AddressCharacters = new("address-characters", "all but a-z, 0-9, dot, @ and hyphen out; what follows a + stays", static (buffer, ref length, _) => Keep(buffer, ref length, Characters.AddressCharacters));
 
     private delegate bool IsHost(ReadOnlySpan<byte> domain);
 
     private static FormStep Gmail(string name, string rule, IsHost isHost) => new(name, rule, (buffer, ref length, _) =>
     {
         var at = buffer[..length].IndexOf((byte)'@');
-        return isHost(buffer[(at + 1)..length]) ? CutLocal(buffer, ref length, s_allButDot) : RejectionReason.None;
+        return isHost(buffer[(at + 1)..length]) ? CutLocal(buffer, ref length, Characters.AllButDot) : RejectionReason.None;
     });
 
     // The steps before it made sure that there is exactly one @.

@@ -12,7 +12,7 @@ internal static partial class FormSteps
         {
             var space = buffer[start..length].IndexOf((byte)' ');
             var end = space < 0 ? length : start + space + 1;
-            if (!IsOneOf(buffer[start..end].TrimEnd((byte)' '), s_titles))
+            if (!IsOneOf(buffer[start..end].TrimEnd((byte)' '), Characters.Titles))
             {
                 buffer[start..end].CopyTo(buffer[written..]);
                 written += end - start;
@@ -31,7 +31,7 @@ internal static partial class FormSteps
         {
             var value = buffer[..length];
             var separator = value.LastIndexOfAny((byte)' ', (byte)',');
-            if (separator < 0 || !IsOneOf(value[(separator + 1)..], s_suffixes))
+            if (separator < 0 || !IsOneOf(value[(separator + 1)..], Characters.Suffixes))
             {
                 return RejectionReason.None;
             }
@@ -39,11 +39,6 @@ internal static partial class FormSteps
             length = value[..separator].TrimEnd(" ,"u8).Length;
         }
     });
-
-    private static readonly byte[][] s_titles = ["mr."u8.ToArray(), "mrs."u8.ToArray(), "ms."u8.ToArray(), "dr."u8.ToArray()];
-
-    private static readonly byte[][] s_suffixes =
-        [.. "jr. sr. 2nd 3rd ii iii iv v vi cpa dc dds vm jd md phd".Split(' ').Select(System.Text.Encoding.ASCII.GetBytes)];
 
     private static bool IsOneOf(ReadOnlySpan<byte> word, byte[][] words)
     {

@@ -11,27 +11,19 @@ internal static partial class FormSteps
 
     public static readonly FormStep Lower = new("lower", $"lower case, the simple mapping of Unicode {SimpleLowerCase.UnicodeVersion}", static (buffer, ref length, _) => LowerCase(buffer, ref length, beyondAscii: true));
 
-    public static readonly FormStep DropSpaces = new("drop-spaces", "white space and invisible characters out, also inside", static (buffer, ref length, _) => Drop(buffer, ref length, s_spaces, StripSet.IsMember));
+    public static readonly FormStep DropSpaces = new("drop-spaces", "white space and invisible characters out, also inside", static (buffer, ref length, _) => Drop(buffer, ref length, Characters.Spaces, StripSet.IsMember));
 
-    public static readonly FormStep DropPunctuation = new("drop-punctuation", "punctuation and symbols out: those of ASCII, and the dashes, quotes and dots U+2010 to U+2027", static (buffer, ref length, _) => Drop(buffer, ref length, s_punctuation, IsPunctuation));
+    public static readonly FormStep DropPunctuation = new("drop-punctuation", "punctuation and symbols out: those of ASCII, and the dashes, quotes and dots U+2010 to U+2027", static (buffer, ref length, _) => Drop(buffer, ref length, Characters.Punctuation, IsPunctuation));
 
-    public static readonly FormStep LettersAndDigits = new("letters-digits", "all but a-z and 0-9 out, letters with accents too", static (buffer, ref length, _) => Keep(buffer, ref length, s_lettersAndDigits));
+    public static readonly FormStep LettersAndDigits = new("letters-digits", "all but a-z and 0-9 out, letters with accents too", static (buffer, ref length, _) => Keep(buffer, ref length, Characters.LettersAndDigits));
 
-    public static readonly FormStep Digits = new("digits", "all but 0-9 out", static (buffer, ref length, _) => Keep(buffer, ref length, s_digits));
+    public static readonly FormStep Digits = new("digits", "all but 0-9 out", static (buffer, ref length, _) => Keep(buffer, ref length, Characters.Digits));
 
     public static readonly FormStep FirstLetter = new("first-letter", "the first character only", static (buffer, ref length, _) =>
     {
-        Rune.DecodeFromUtf8(buffer[..length], out _, out length);
+        Rune.DecodeFromUtf8(buffer[..length], out Rune _, out length);
         return RejectionReason.None;
     });
-
-    private static readonly SearchValues<byte> s_spaces = SearchValues.Create("\t\n\v\f\r "u8);
-
-    private static readonly SearchValues<byte> s_punctuation = SearchValues.Create("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"u8);
-
-    private static readonly SearchValues<byte> s_lettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789"u8);
-
-    private static readonly SearchValues<byte> s_digits = SearchValues.Create("0123456789"u8);
 
     /// <summary>Refuses what is longer than the platform takes.</summary>
     public static FormStep AtMost(int bytes) => new($"at-most-{bytes}", $"longer than {bytes} bytes is rejected", (_, ref length, _) => length <= bytes ? RejectionReason.None : RejectionReason.TextTooLong);
