@@ -191,6 +191,8 @@ internal static class ReasonMeanings
         ["DATE_TOO_EARLY"] = "The year is before 1900.",
         ["GENDER_UNKNOWN"] = "The word is not one of those that are read.",
         ["COUNTRY_UNKNOWN"] = "The value is no code or name of a country that is known.",
+        ["DEVICE_UNKNOWN"] = "The platform writes Apple's and Google's advertising ids differently, and nothing says which the value is.",
+        ["EXTERNAL_ID_CHARACTER"] = "The id has a character that the platform does not take.",
 
         // Malformed rows.
         ["FIELD_COUNT"] = "The row has more fields than the header, or is cut off, or stands alone after a blank row.",
