@@ -22,10 +22,18 @@ internal sealed partial class PlanReader
         Require(isKnown, Reasons.PlanInvalid, "$.destination.profile", $"the profile is not one of {string.Join(", ", PlatformPresets.All.Select(p => p.Id))}");
         Require(destination.Format is null or "file" or "api", Reasons.PlanInvalid, "$.destination.format", "the format is not \"file\" or \"api\"");
         Require(destination.Action is null or "add" or "replace", Reasons.PlanInvalid, "$.destination.action", "the action is not \"add\" or \"replace\"");
-        if (isKnown && UploadFormats.Check(ReadUpload(), destination.Action == "replace" ? UploadAction.Replace : UploadAction.Add) is { } fault)
+        if (isKnown && FindUploadFault(ReadUpload()) is { } fault)
         {
             Require(false, Reasons.DestinationNotBuilt, "$.destination", fault);
         }
+    }
+
+    private string? FindUploadFault(UploadTarget target)
+    {
+        var fault = UploadFormats.Check(target.Profile.Id, target.Format, target.Settings, [.. target.Fields]);
+        return fault is null && _plan.Destination!.Action == "replace" && !UploadFormats.Find(target.Profile.Id, target.Format)!.CanReplace
+            ? $"{target.Profile.Id} {target.Format} cannot replace a list: remove those who left and add those who came, or make a new list"
+            : fault;
     }
 
     private UploadTarget ReadUpload() => new()
