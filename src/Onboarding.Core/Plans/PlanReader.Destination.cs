@@ -1,3 +1,4 @@
+using System.Globalization;
 using Onboarding.Delivery.Uploads;
 using Onboarding.Identifiers;
 using Onboarding.Profiles;
@@ -36,13 +37,30 @@ internal sealed partial class PlanReader
             : fault;
     }
 
-    private UploadTarget ReadUpload() => new()
+    private UploadTarget ReadUpload()
     {
-        Profile = PlatformProfiles.Find(_plan.Destination!.Profile)!,
-        Format = _plan.Destination.Format ?? "file",
-        Settings = _plan.Destination.Settings ?? [],
-        Fields = [.. Facts.Fields.Where(f => ProfileFields.TryParse(f, out _)).Select(f => ProfileFields.TryParse(f, out var field) ? field : default)],
-    };
+        var format = _plan.Destination!.Format ?? UploadFormats.File;
+        var settings = new Dictionary<string, string>(_plan.Destination.Settings ?? [], StringComparer.Ordinal);
+        if (UploadFormats.Find(_plan.Destination.Profile, format)?.Settings.Any(s => s.Name == UploadFormats.IdentifierColumns) == true)
+        {
+            settings.TryAdd(UploadFormats.IdentifierColumns, MostIdentifiers().ToString(CultureInfo.InvariantCulture));
+        }
+
+        return new UploadTarget
+        {
+            Profile = PlatformProfiles.Find(_plan.Destination.Profile)!,
+            Format = format,
+            Settings = settings,
+            Fields = [.. Facts.Fields.Select(name => (IsField: ProfileFields.TryParse(name, out var field), Field: field)).Where(f => f.IsField).Select(f => f.Field)],
+        };
+    }
+
+    // As many columns of a kind as a row of the source can fill.
+    private int MostIdentifiers()
+    {
+        var kinds = _plan.Source.Columns.Where(c => IdentifierKinds.TryParse(c.Key, out _)).ToList();
+        return kinds.Any(c => _plan.Source.Split?.ContainsKey(c.Key) == true) ? UploadFormats.MostIdentifierColumns : Math.Clamp(kinds.Select(c => c.Value.Names.Count).DefaultIfEmpty(1).Max(), 1, UploadFormats.MostIdentifierColumns);
+    }
 
     private List<AttributeColumns> ReadAttributes()
     {
