@@ -35,6 +35,8 @@ internal static class CountedReasons
         RejectionReason.MaidZero => "Do nothing.",
         RejectionReason.ExternalIdTooLong => "Look whether the plan maps the right column.",
         RejectionReason.HashFormat => "Check the form of the column in the plan.",
+        RejectionReason.HashOfNothing => "Nothing: an empty cell was hashed, and finds nobody. Have whoever hashed the column leave such cells empty.",
+        RejectionReason.HashUndeclared => "Map a column of clear values, or declare the column's hashes in the plan (\"hashed\").",
         RejectionReason.CellScientific or RejectionReason.CellLostZero => ExportAsText,
         RejectionReason.CellError => "Export values instead of formulas.",
         RejectionReason.CellSeveral => "Name the character between them in the plan (\"split\").",

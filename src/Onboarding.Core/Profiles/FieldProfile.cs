@@ -37,6 +37,9 @@ internal sealed class FieldProfile
     /// <summary>What was chosen where the sources are silent or disagree, and why.</summary>
     public string? Choice { get; init; }
 
+    /// <summary>Whether another platform takes exactly the same form.</summary>
+    public bool HasSameFormAs(FieldProfile other) => _steps.Select(s => s.Rule).SequenceEqual(other._steps.Select(s => s.Rule), StringComparer.Ordinal);
+
     /// <summary>What stands before the hash or the plain form.</summary>
     public string GetPrefix(DeviceKind device) => Prefixes.Count == 0 ? "" : Prefixes[device == DeviceKind.Aaid && Prefixes.Count > 1 ? 1 : 0];
 
