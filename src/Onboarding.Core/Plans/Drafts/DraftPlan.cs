@@ -74,7 +74,15 @@ internal static class DraftPlan
         Set(mapped, "country", columns.Country is null ? null : JsonValue.Create(columns.Country));
         var source = new JsonObject { ["type"] = "csv", ["path"] = options.SourcePath };
         Set(source, "encoding", options.NeedsEncoding ? JsonValue.Create(Question) : null);
-        source["columns"] = mapped;
+        if (columns.Preset is { } preset)
+        {
+            source["preset"] = preset.Preset.Id;
+        }
+        else
+        {
+            source["columns"] = mapped;
+        }
+
         var evidence = new JsonObject();
         Set(evidence, "date_of_birth", columns.BirthDate is null ? null : new JsonObject { ["column"] = columns.BirthDate, ["format"] = Question });
         Set(evidence, "last_active_at", columns.LastActivity is null ? null : new JsonObject { ["column"] = columns.LastActivity, ["format"] = Question });
