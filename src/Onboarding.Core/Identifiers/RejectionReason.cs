@@ -54,6 +54,12 @@ public enum RejectionReason
     /// <summary><c>HASH_FORMAT</c>: a value of a hashed column that is not 64 hex digits.</summary>
     HashFormat,
 
+    /// <summary><c>HASH_OF_NOTHING</c>: a declared hash that is the hash of an empty text, of <c>null</c> or of another word for nothing.</summary>
+    HashOfNothing,
+
+    /// <summary><c>HASH_UNDECLARED</c>: 64 hex digits or 44 characters of base64 in a column of clear values: probably hashed already, and the plan does not say so. A check on source cells.</summary>
+    HashUndeclared,
+
     /// <summary><c>CELL_SCIENTIFIC</c>: a spreadsheet turned a number into scientific notation; its digits are lost. A check on source cells, not of the contract.</summary>
     CellScientific,
 

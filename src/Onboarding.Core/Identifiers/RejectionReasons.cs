@@ -27,6 +27,8 @@ public static class RejectionReasons
         RejectionReason.MaidZero => "MAID_ZERO",
         RejectionReason.ExternalIdTooLong => "EXTERNAL_ID_TOO_LONG",
         RejectionReason.HashFormat => "HASH_FORMAT",
+        RejectionReason.HashOfNothing => "HASH_OF_NOTHING",
+        RejectionReason.HashUndeclared => "HASH_UNDECLARED",
         RejectionReason.CellScientific => "CELL_SCIENTIFIC",
         RejectionReason.CellError => "CELL_ERROR",
         RejectionReason.CellLostZero => "CELL_LOST_ZERO",

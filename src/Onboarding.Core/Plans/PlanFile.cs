@@ -73,6 +73,12 @@ internal sealed class SourceFile
 
     public Dictionary<string, EvidenceFile> Evidence { get; set; } = [];
 
+    public Dictionary<string, HashedFile>? Hashed { get; init; }
+
+    public string? DateFormat { get; set; }
+
+    public string? Device { get; init; }
+
     /// <summary>What the files have of the preset; null until their headers were read.</summary>
     [JsonIgnore]
     public Records.PresetMatch? Match { get; set; }
@@ -97,6 +103,8 @@ internal sealed class SuppressionFile
     public string? RefuseAfter { get; init; }
 
     public int? MaxShrink { get; init; }
+
+    public string? AcceptUncheckable { get; init; }
 }
 
 internal sealed class ListFile
@@ -139,6 +147,20 @@ internal sealed class DestinationFile
     public required string Type { get; init; }
 
     public string? Profile { get; init; }
+
+    public string? Format { get; init; }
+
+    public string? Action { get; init; }
+
+    public Dictionary<string, string>? Settings { get; init; }
+}
+
+/// <summary>How the columns of a kind are hashed already.</summary>
+internal sealed class HashedFile
+{
+    public required string Form { get; init; }
+
+    public required string Profile { get; init; }
 }
 
 internal sealed class SegmentFile

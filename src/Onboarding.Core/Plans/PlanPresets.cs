@@ -69,6 +69,11 @@ internal sealed class PlanPresets(PlanFile plan, string folder, ISourceHeaders? 
             source.Split.TryAdd(kind, separator);
         }
 
+        if (source.Columns.ContainsKey("date_of_birth"))
+        {
+            source.DateFormat ??= preset.DateFormat;
+        }
+
         if (match.Consent.Count == 0 && !source.Evidence.ContainsKey("consent") && !source.Evidence.ContainsKey("consent_withdrawn_at"))
         {
             findings.Add(new Finding(Reasons.ConsentColumnMissing, FindingLevel.Warning, At, preset.Consent.Length == 0

@@ -10,6 +10,9 @@ internal sealed class FieldProfile
     /// <summary>Whether the platform takes SHA-256 of the form, not the form itself.</summary>
     public required bool IsHashed { get; init; }
 
+    /// <summary>Whether another platform takes exactly the same form.</summary>
+    public bool HasSameFormAs(FieldProfile other) => ReferenceEquals(this, other);
+
     /// <summary>Writes the form of a value.</summary>
     /// <param name="value">E-mail, device id and external id: the cell as given, in UTF-8. Phone: the canonical form, E.164. Others: what <see cref="Records.PlainForm"/> wrote.</param>
     /// <param name="context">What the form depends on besides.</param>

@@ -12,4 +12,7 @@ internal sealed class UploadTarget
 
     /// <summary>What the format needs besides, such as the number of the list; checked when the plan is read.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
+    /// <summary>The fields that the plan sends, in its order.</summary>
+    public required IReadOnlyList<ProfileField> Fields { get; init; }
 }
