@@ -102,7 +102,7 @@ internal sealed class RowRules
         {
             var state = column.Read(cells[index]);
             isGranted |= state == ConsentState.Granted;
-            isDenied |= ConsentColumn.IsNo(state);
+            isDenied |= column.IsNo(state);
             counts.ConsentAgainstHeader += column.IsAgainstHeader(state) ? 1 : 0;
         }
 
@@ -158,7 +158,7 @@ internal sealed class RowRules
     {
         foreach (var (column, index) in _consent)
         {
-            if (ConsentColumn.IsNo(column.Read(cells[index])))
+            if (column.IsNo(column.Read(cells[index])))
             {
                 return true;
             }

@@ -118,7 +118,7 @@ internal sealed class SuppressionListReader(SuppressionList list, ISuppressionEn
         var first = list.ColumnNames.Count - list.Objections.Count;
         for (var i = 0; i < list.Objections.Count; i++)
         {
-            if (ConsentColumn.IsNo(list.Objections[i].Read(batch.GetValue(row, first + i))))
+            if (list.Objections[i].IsNo(list.Objections[i].Read(batch.GetValue(row, first + i))))
             {
                 return true;
             }

@@ -21,8 +21,11 @@ internal sealed record ConsentColumn(string Name, ConsentChannel Channel, Consen
         _ => ConsentCell.Read(_cells, cell),
     };
 
-    /// <summary>Whether a cell says no. An export that knows only yes and no means no by no.</summary>
-    public static bool IsNo(ConsentState state) => state is ConsentState.Refused or ConsentState.Withdrawn;
+    /// <summary>
+    /// Whether what a cell says keeps the person out. Whatever was taken back does. A plain no to being written to does too, because an export that knows only yes and no has no other
+    /// word for somebody who left; one to text messages does not: almost nobody has ever been asked for them.
+    /// </summary>
+    public bool IsNo(ConsentState state) => state == ConsentState.Withdrawn || (state == ConsentState.Refused && Channel is not (ConsentChannel.Sms or ConsentChannel.WhatsApp));
 
     /// <summary>Whether a cell speaks against its header, as <c>Allow</c> does under <c>Do not allow Emails</c>.</summary>
     public bool IsAgainstHeader(ConsentState state) => (Polarity == ConsentPolarity.Denies && state == ConsentState.Granted) || (Polarity == ConsentPolarity.Grants && state == ConsentState.Withdrawn);

@@ -6,7 +6,7 @@ namespace Onboarding.Records;
 /// <summary>Exports of Shopify, and of Matrixify for it.</summary>
 internal static class ShopifyPresets
 {
-    private const string NoIsNo = "Knows only yes and no: whoever was never asked has a no, and is left out.";
+    private const string NoIsNo = "Knows only yes and no: whoever was never asked for e-mail has a no, and is left out.";
     private const string Apostrophe = "A value that looks like a number begins with an apostrophe, which is taken off.";
 
     public static IReadOnlyList<CrmPreset> All { get; } =
