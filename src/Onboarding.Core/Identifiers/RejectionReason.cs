@@ -95,4 +95,10 @@ public enum RejectionReason
 
     /// <summary><c>COUNTRY_UNKNOWN</c>: no code or name of a country that is known.</summary>
     CountryUnknown,
+
+    /// <summary><c>DEVICE_UNKNOWN</c>: the platform writes Apple's and Google's device ids differently, and nothing says which this is. This and the following are of platforms' forms.</summary>
+    DeviceUnknown,
+
+    /// <summary><c>EXTERNAL_ID_CHARACTER</c>: a character that the platform does not take in an id.</summary>
+    ExternalIdCharacter,
 }

@@ -41,6 +41,8 @@ public static class RejectionReasons
         RejectionReason.DateTooEarly => "DATE_TOO_EARLY",
         RejectionReason.GenderUnknown => "GENDER_UNKNOWN",
         RejectionReason.CountryUnknown => "COUNTRY_UNKNOWN",
+        RejectionReason.DeviceUnknown => "DEVICE_UNKNOWN",
+        RejectionReason.ExternalIdCharacter => "EXTERNAL_ID_CHARACTER",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), "The value is not a rejection reason."),
     };
 }

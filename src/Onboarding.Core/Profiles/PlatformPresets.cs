@@ -160,7 +160,7 @@ internal static class PlatformPresets
         },
         new()
         {
-            Id = "tradedesk",
+            Id = "thetradedesk",
             Name = "The Trade Desk CRM onboarding (EUID)",
             Contract = "EUID agreement for advertisers",
             ContractUri = new("https://euid.eu/docs/legal/euid-participant-information-advertisers"),

@@ -1,21 +1,32 @@
-using Onboarding.Identifiers;
-using Onboarding.Records;
+using System.Text;
 
 namespace Onboarding.Profiles;
 
-/// <summary>Names of fields in plans.</summary>
+/// <summary>The names of fields in plans: the value in snake case, such as <c>first_name</c>.</summary>
 internal static class ProfileFields
 {
-    private static readonly Dictionary<string, ProfileField> s_byName = Enum.GetValues<ProfileField>().ToDictionary(
-        field => (int)field <= IdentifierKinds.All.Count ? IdentifierKinds.GetName((IdentifierKind)field) : RecordFields.GetName((PlainField)field),
-        StringComparer.Ordinal);
+    private static readonly string[] s_names = [.. Enum.GetValues<ProfileField>().Select(MakeName)];
 
-    private static readonly string[] s_names = [.. s_byName.OrderBy(p => p.Value).Select(p => p.Key)];
-
-    /// <summary>All fields.</summary>
+    /// <summary>All fields, in the order of their values.</summary>
     public static IReadOnlyList<ProfileField> All { get; } = Enum.GetValues<ProfileField>();
 
-    public static bool TryParse(string name, out ProfileField field) => s_byName.TryGetValue(name, out field);
-
     public static string GetName(ProfileField field) => s_names[(int)field - 1];
+
+    public static bool TryParse(string? name, out ProfileField field)
+    {
+        var index = Array.IndexOf(s_names, name);
+        field = (ProfileField)(index + 1);
+        return index >= 0;
+    }
+
+    private static string MakeName(ProfileField field)
+    {
+        var name = new StringBuilder();
+        foreach (var letter in field.ToString())
+        {
+            name.Append(char.IsAsciiLetterUpper(letter) && name.Length > 0 ? "_" : "").Append((char)(letter | 0x20));
+        }
+
+        return name.ToString();
+    }
 }

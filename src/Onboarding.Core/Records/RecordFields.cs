@@ -24,8 +24,6 @@ internal static class RecordFields
 
     public static bool TryParse(string name, out PlainField field) => s_fields.TryGetValue(name, out field);
 
-    public static string GetName(PlainField field) => s_fields.First(f => f.Value == field).Key;
-
     /// <summary>Fields that only platform files carry; an audience never does.</summary>
     public static bool IsPlatformOnly(string name) => TryParse(name, out var field) && field != PlainField.Country;
 }
