@@ -91,7 +91,7 @@ internal sealed class OptOutImport
             return list.Name;
         }
 
-        var text = string.Join('\n', list.Columns.Select(c => $"{c.Name} {c.Kind} {c.Form}").Prepend(list.Source.Origin));
+        var text = string.Join('\n', list.Columns.Select(c => $"{c.Name} {c.Kind} {c.Form}").Concat(list.Objections.Select(c => $"{c.Name} {c.Polarity}")).Prepend(list.Source.Origin));
         return Cut(list.Name) + " " + Hex.ToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
     }
 
