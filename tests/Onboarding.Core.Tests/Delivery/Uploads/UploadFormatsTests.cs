@@ -111,6 +111,21 @@ public class UploadFormatsTests
     }
 
     [Fact]
+    public void MaxValuesOf_Emails_AreThoseThatAMemberGets()
+    {
+        foreach (var format in UploadFormats.All)
+        {
+            using var folder = new RunFolder();
+            var job = UploadSample.Job(folder, format.Platform, format.Name, [Email], 1, settings: format.Platform == "liveramp" ? "country=NL" : "");
+            using var writer = UploadWriter.Open(job);
+
+            writer.Add(UploadSample.Member(job, [.. Enumerable.Range(0, 12).Select(n => (Email, $"p{n}@example.com"))]));
+
+            Assert.Equal(Math.Max(0, 12L - format.MaxValuesOf(Email)), writer.LeftOutValues);
+        }
+    }
+
+    [Fact]
     public void All_Formats_AreNamedOnceAndHaveASource()
     {
         Assert.Equal(UploadFormats.All.Count, UploadFormats.All.Select(f => (f.Platform, f.Name)).Distinct().Count());
