@@ -97,7 +97,9 @@ internal static class ReasonMeanings
         ["ENCODING_UNDECLARED"] = "A source is not in UTF-8, and nothing says what it is in.",
         ["ENCODING_UNSUPPORTED"] = "A source is in an encoding that is not read, or in two.",
         ["PHONE_MIXED_COUNTRIES"] = "A warning: many phone numbers are of other countries than the plan's region, and no column of the country is mapped.",
-        ["DESTINATION_NOT_BUILT"] = "The plan sends to a platform, and this version writes no files for platforms.",
+        ["DESTINATION_NOT_BUILT"] = "The plan sends to a platform in a format that is not written here, without something that the format needs, or to a destination that does not take it.",
+        ["HASHED_FIELD"] = "A column holds hashes, and the destination needs something that cannot be made of them.",
+        ["PLATFORM_MINIMUM"] = "A warning: the platform uses no list as small as this one.",
         ["OUTPUT_EXISTS"] = "A file stands where an output was to be written.",
 
         // Keys.
@@ -174,7 +176,9 @@ internal static class ReasonMeanings
         ["MAID_FORMAT"] = "The value is not the 32 hexadecimal digits of a mobile advertising id.",
         ["MAID_ZERO"] = "The mobile advertising id is all zeros: what a device sends when its owner does not want to be followed.",
         ["EXTERNAL_ID_TOO_LONG"] = "The id is longer than 256 bytes.",
-        ["HASH_FORMAT"] = "The value is not the 64 hexadecimal digits of a hash.",
+        ["HASH_FORMAT"] = "The value is not a SHA-256 hash in the form that the plan states.",
+        ["HASH_OF_NOTHING"] = "The value is the hash of an empty text or of a word for nothing.",
+        ["HASH_UNDECLARED"] = "The value looks like a hash, and the plan says that the column is clear.",
         ["CELL_SCIENTIFIC"] = "A spreadsheet turned the number into scientific notation, and its last digits are gone.",
         ["CELL_ERROR"] = "The cell holds a spreadsheet's formula, or the error of one.",
         ["CELL_LOST_ZERO"] = "A phone number stands without its leading zero beside numbers that have theirs.",
@@ -187,6 +191,8 @@ internal static class ReasonMeanings
         ["DATE_TOO_EARLY"] = "The year is before 1900.",
         ["GENDER_UNKNOWN"] = "The word is not one of those that are read.",
         ["COUNTRY_UNKNOWN"] = "The value is no code or name of a country that is known.",
+        ["DEVICE_UNKNOWN"] = "The platform writes Apple's and Google's advertising ids differently, and nothing says which the value is.",
+        ["EXTERNAL_ID_CHARACTER"] = "The id has a character that the platform does not take.",
 
         // Malformed rows.
         ["FIELD_COUNT"] = "The row has more fields than the header, or is cut off, or stands alone after a blank row.",

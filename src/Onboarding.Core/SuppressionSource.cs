@@ -80,7 +80,7 @@ public sealed class SuppressionSource
             loading.CheckAge(list, now);
         }
 
-        var snapshot = await SuppressionSnapshot.ReadAsync(_lists, loading.Store, hasher, loading.Plan.Domain, now, EmptyReference, cancellationToken).ConfigureAwait(false);
+        var snapshot = await SuppressionSnapshot.ReadAsync(_lists, loading.Store, hasher, loading.Plan.Domain, loading.Plan.Source.Hashed.Count > 0, now, EmptyReference, cancellationToken).ConfigureAwait(false);
         return snapshot.Count > 0 || EmptyReference is not null ? snapshot : throw NoEntry();
     }
 

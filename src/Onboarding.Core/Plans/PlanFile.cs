@@ -69,6 +69,12 @@ internal sealed class SourceFile
     public Dictionary<string, string>? Split { get; init; }
 
     public Dictionary<string, EvidenceFile> Evidence { get; set; } = [];
+
+    public Dictionary<string, HashedFile>? Hashed { get; init; }
+
+    public string? DateFormat { get; init; }
+
+    public string? Device { get; init; }
 }
 
 internal sealed class SuppressionFile
@@ -90,6 +96,8 @@ internal sealed class SuppressionFile
     public string? RefuseAfter { get; init; }
 
     public int? MaxShrink { get; init; }
+
+    public string? AcceptUncheckable { get; init; }
 }
 
 internal sealed class ListFile
@@ -126,6 +134,20 @@ internal sealed class DestinationFile
     public required string Type { get; init; }
 
     public string? Profile { get; init; }
+
+    public string? Format { get; init; }
+
+    public string? Action { get; init; }
+
+    public Dictionary<string, string>? Settings { get; init; }
+}
+
+/// <summary>How the columns of a kind are hashed already.</summary>
+internal sealed class HashedFile
+{
+    public required string Form { get; init; }
+
+    public required string Profile { get; init; }
 }
 
 internal sealed class SegmentFile

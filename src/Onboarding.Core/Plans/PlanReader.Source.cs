@@ -21,11 +21,16 @@ internal sealed partial class PlanReader
         var country = source.Columns.GetValueOrDefault(RecordFields.Country)?.Names[0];
         var hasRegion = PhoneRegion.TryParse(System.Text.Encoding.UTF8.GetBytes(_plan.Region ?? ""), out var region);
         Require(hasRegion || _plan.Region is null, Reasons.PlanInvalid, "$.region", "no region with phone numbers has this code");
+        var attributes = ReadAttributes();
         return new PlanSource(paths, separator, columns, source.IdColumn, source.Malformed == "stop", country, region, CheckSplit())
         {
             Encoding = source.Encoding,
             Members = source.Members?.Names ?? [],
             Rows = ReadRows(),
+            Attributes = attributes,
+            DateFormat = ReadDateFormat(attributes),
+            Hashed = ReadHashed(),
+            Device = ReadDevice(),
         };
     }
 

@@ -55,6 +55,7 @@ internal sealed partial class PlanReader
         {
             LinkAtMost = linkAtMost,
             Store = suppression.Store,
+            AcceptUncheckable = suppression.AcceptUncheckable,
             MaxShrink = ReadMaxShrink(suppression) / 100.0,
             WarnAfter = ReadAge(suppression.WarnAfter ?? PolicyDefaults.WarnAfter, "$.suppression.warnAfter"),
             RefuseAfter = ReadAge(suppression.RefuseAfter ?? PolicyDefaults.RefuseAfter, "$.suppression.refuseAfter"),

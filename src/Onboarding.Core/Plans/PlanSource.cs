@@ -53,6 +53,18 @@ public sealed class PlanSource
     /// <summary>At which character cells with several values are split, by kind; other cells with several values are rejected.</summary>
     public IReadOnlyDictionary<IdentifierKind, char> Split { get; }
 
+    /// <summary>The columns of fields that only platforms receive.</summary>
+    internal IReadOnlyList<AttributeColumns> Attributes { get; init; } = [];
+
+    /// <summary>How the birth dates among <see cref="Attributes"/> are written; null where none is read from a whole date.</summary>
+    internal DateFormat? DateFormat { get; init; }
+
+    /// <summary>The kinds of which all columns hold digests.</summary>
+    internal IReadOnlyDictionary<IdentifierKind, HashedColumns> Hashed { get; init; } = new Dictionary<IdentifierKind, HashedColumns>();
+
+    /// <summary>Whose mobile advertising ids the source holds.</summary>
+    internal Profiles.DeviceKind Device { get; init; }
+
     /// <summary>Whether a malformed row stops the run instead of being counted.</summary>
     public bool StopOnMalformed { get; }
 

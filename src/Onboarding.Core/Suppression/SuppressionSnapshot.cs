@@ -34,6 +34,9 @@ internal sealed class SuppressionSnapshot : IDisposable
     /// <summary>Whether rows must be compared by the hashes of their forms too.</summary>
     public required bool HasHashOnly { get; init; }
 
+    /// <summary>Whether every opt-out is known with the hashes of all forms that profiles make: then hashed columns can be compared with all of them.</summary>
+    public required bool CoversForms { get; init; }
+
     /// <summary>How many values the lists have, usable or not.</summary>
     public long Values => Lists.Sum(l => l.Values);
 
@@ -57,13 +60,14 @@ internal sealed class SuppressionSnapshot : IDisposable
         LoadedAt = now,
         EmptyReference = emptyReference,
         HasHashOnly = file.HasHashOnly,
+        CoversForms = !file.HasHashOnly && file.LowestProfileSet is 0 or >= Profiles.ProfileSet.Version,
         Lists = lists,
     };
 
     /// <summary>Reads lists and a store into memory and changes neither: what a dry run needs.</summary>
-    public static async ValueTask<SuppressionSnapshot> ReadAsync(IReadOnlyList<SuppressionList> lists, ISuppressionStore store, SuppressionHasher hasher, Domain domain, DateTimeOffset now, string? emptyReference, CancellationToken cancellationToken)
+    public static async ValueTask<SuppressionSnapshot> ReadAsync(IReadOnlyList<SuppressionList> lists, ISuppressionStore store, SuppressionHasher hasher, Domain domain, bool withForms, DateTimeOffset now, string? emptyReference, CancellationToken cancellationToken)
     {
-        var entries = new Entries(hasher);
+        var entries = new Entries(hasher, withForms);
         var reports = new List<OptOutImportReport>();
         foreach (var list in lists)
         {
@@ -87,6 +91,7 @@ internal sealed class SuppressionSnapshot : IDisposable
             LoadedAt = now,
             EmptyReference = emptyReference,
             HasHashOnly = entries.HasHashOnly,
+            CoversForms = entries.CoversForms,
             Lists = reports,
         };
     }
@@ -108,23 +113,35 @@ internal sealed class SuppressionSnapshot : IDisposable
         return Hex.ToString(hash.GetHashAndReset().AsSpan(0, 16));
     }
 
-    private sealed class Entries(SuppressionHasher hasher) : ISuppressionEntries
+    private sealed class Entries(SuppressionHasher hasher, bool withForms) : ISuppressionEntries
     {
         public List<Token> Tokens { get; } = [];
 
         public bool HasHashOnly { get; private set; }
 
-        public void AddClear(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical) => Tokens.Add(hasher.Compute(kind, canonical));
+        public bool CoversForms { get; private set; } = true;
+
+        public void AddClear(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical)
+        {
+            Tokens.Add(hasher.Compute(kind, canonical));
+            if (withForms)
+            {
+                Span<Token> forms = stackalloc Token[Profiles.ProfileSet.MaxForms];
+                Tokens.AddRange(forms[..hasher.ComputeForms(kind, value, canonical, forms)]);
+            }
+        }
 
         public void AddHashed(SuppressionColumn column, ReadOnlySpan<byte> digest)
         {
             HasHashOnly = true;
+            CoversForms = false;
             Tokens.Add(column.Form == SuppressionValueForm.Token ? new Token(digest) : hasher.ComputeHashed(digest));
         }
 
         public void Add(OptOut optOut)
         {
             HasHashOnly |= optOut.ProfileSet == 0;
+            CoversForms &= optOut.ProfileSet >= Profiles.ProfileSet.Version;
             for (var tokens = optOut.Tokens.Span; !tokens.IsEmpty; tokens = tokens[OptOut.TokenLength..])
             {
                 Tokens.Add(new Token(tokens[1..]));

@@ -6,42 +6,11 @@ using Onboarding.Profiles;
 
 namespace Onboarding.Core.Tests.Support;
 
-/// <summary>Jobs for each platform, with profiles made by hand and the fictional people of the samples.</summary>
+/// <summary>Jobs for each platform, with the fictional people of the samples.</summary>
 internal static class UploadSample
 {
     public static readonly Guid Output = new("019ab000-0000-7000-8000-00000000cafe");
     public static readonly DateTimeOffset Created = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
-
-    private static readonly Dictionary<string, (ProfileField[] Hashed, ProfileField[] Plain, string Settings)> s_platforms = new(StringComparer.Ordinal)
-    {
-        ["google"] = ([ProfileField.Email, ProfileField.Phone, ProfileField.FirstName, ProfileField.LastName], [ProfileField.Country, ProfileField.PostalCode, ProfileField.Maid], ""),
-        ["meta"] = (
-            [
-                ProfileField.Email, ProfileField.Phone, ProfileField.FirstName, ProfileField.LastName, ProfileField.FirstInitial, ProfileField.City, ProfileField.State, ProfileField.PostalCode,
-                ProfileField.Country, ProfileField.DateOfBirth, ProfileField.BirthYear, ProfileField.BirthMonth, ProfileField.BirthDay, ProfileField.Gender,
-            ],
-            [ProfileField.ExternalId, ProfileField.Maid], ""),
-        ["tiktok"] = ([ProfileField.Email, ProfileField.Phone, ProfileField.Maid], [], ""),
-        ["linkedin"] = ([ProfileField.Email], [ProfileField.FirstName, ProfileField.LastName, ProfileField.Country, ProfileField.Maid], ""),
-        ["microsoft"] = ([ProfileField.Email], [], "listId=123456;termsOfService=ACCEPTED"),
-        ["pinterest"] = ([ProfileField.Email, ProfileField.Maid], [], ""),
-        ["x"] = ([ProfileField.Email, ProfileField.Phone, ProfileField.Maid], [], ""),
-        ["thetradedesk"] = ([ProfileField.Email], [], ""),
-        ["liveramp"] = ([ProfileField.Email], [ProfileField.Phone, ProfileField.ExternalId, ProfileField.FirstName, ProfileField.LastName, ProfileField.Street, ProfileField.City, ProfileField.PostalCode, ProfileField.Country], "segment=SAMPLESEGMENT"),
-        ["snap"] = ([ProfileField.Email], [], ""),
-    };
-
-    public static PlatformProfile Profile(string id)
-    {
-        var (hashed, plain, _) = s_platforms[id];
-        return new PlatformProfile
-        {
-            Id = id,
-            IsBase64 = id == "thetradedesk",
-            Fields = [.. hashed.Select(f => new FieldProfile { Field = f, IsHashed = true }), .. plain.Select(f => new FieldProfile { Field = f, IsHashed = false })],
-            Together = id == "google" ? [[ProfileField.FirstName, ProfileField.LastName, ProfileField.Country, ProfileField.PostalCode]] : [],
-        };
-    }
 
     public static Dictionary<string, string> Settings(string platform, string format, string more = "")
     {
@@ -49,7 +18,9 @@ internal static class UploadSample
         {
             ("google", "api") => "accountType=GOOGLE_ADS;accountId=1234567890;listId=9876543210;termsOfService=ACCEPTED",
             ("meta", "api") => "accountId=1122334455;listId=23842587654321",
-            _ => s_platforms[platform].Settings,
+            ("microsoft", _) => "listId=123456;termsOfService=ACCEPTED",
+            ("liveramp", _) => "segment=SAMPLESEGMENT",
+            _ => "",
         };
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var setting in (text + ";" + more).Split(';', StringSplitOptions.RemoveEmptyEntries))
@@ -63,7 +34,7 @@ internal static class UploadSample
 
     public static UploadJob Job(RunFolder folder, string platform, string format, ProfileField[] fields, long members, UploadAction action = UploadAction.Add, string settings = "") => new()
     {
-        Target = new UploadTarget { Profile = Profile(platform), Format = format, Settings = Settings(platform, format, settings), Fields = fields },
+        Target = new UploadTarget { Profile = PlatformProfiles.Find(platform)!, Format = format, Settings = Settings(platform, format, settings), Fields = fields },
         Action = action,
         Output = Output,
         Members = members,

@@ -36,6 +36,9 @@ internal sealed record UploadFormat
     /// <summary>Whether the platform can make a list of these people and nobody else in one upload.</summary>
     public bool CanReplace { get; init; }
 
+    /// <summary>Whether the platform can take people out of every list of the account in one call.</summary>
+    public bool CanRemoveEverywhere { get; init; }
+
     /// <summary>What is wrong with a set of fields beyond what the places say.</summary>
     public Func<IReadOnlyCollection<ProfileField>, IReadOnlyDictionary<string, string>, string?>? CheckFields { get; init; }
 

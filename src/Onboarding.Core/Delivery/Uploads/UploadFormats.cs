@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Onboarding.Profiles;
 using static Onboarding.Profiles.ProfileField;
 
@@ -86,6 +85,7 @@ internal static class UploadFormats
             Settings = [UploadSetting.Number("accountId"), UploadSetting.Number("listId")],
             MaxRows = 10_000,
             CanReplace = true,
+            CanRemoveEverywhere = true,
             Open = (job, format) => new MetaRequestWriter(job, format),
             Source = "https://developers.facebook.com/documentation/ads-commerce/marketing-api/audiences/guides/custom-audiences",
             ReadGrade = "A",
@@ -184,35 +184,51 @@ internal static class UploadFormats
 
     public static UploadFormat? Find(string? platform, string? format) => All.FirstOrDefault(f => f.Platform == platform && f.Name == format);
 
-    /// <summary>What a platform can be given, for a message.</summary>
-    public static string Offered(string? platform)
+    /// <summary>What is wrong with a target, in words for the person who wrote the plan, without any value of a setting; null where nothing is.</summary>
+    public static string? Check(UploadTarget target, UploadAction action)
+    {
+        if (Find(target.Profile.Id, target.Format) is not { } format)
+        {
+            return NotWritten(target);
+        }
+
+        var places = format.Places.ToList();
+        var homeless = target.Fields.Where(f => !places.Contains(f)).ToList();
+        return CheckSettings(format, target.Settings)
+            ?? (homeless.Count > 0 ? $"{format.Platform} {format.Name} has no place for {Names(homeless)}, only for {Names(places)}" : null)
+            ?? (target.Fields.Intersect(s_identifying).Any() ? null : $"nobody can be found by {(target.Fields.Count == 0 ? "no field at all" : Names(target.Fields))}: send at least one of {Names(places.Intersect(s_identifying))}")
+            ?? format.CheckFields?.Invoke(target.Fields, target.Settings)
+            ?? CheckAction(format, action);
+    }
+
+    /// <summary>What a platform cannot do in a format.</summary>
+    public static string? CheckAction(UploadFormat format, UploadAction action) => action switch
+    {
+        UploadAction.Replace when !format.CanReplace => $"{format.Platform} {format.Name} cannot replace a list: remove those who left and add those who came, or make a new list",
+        UploadAction.RemoveEverywhere when !format.CanRemoveEverywhere => $"{format.Platform} {format.Name} cannot take people out of every list at once: remove them from each",
+        _ => null,
+    };
+
+    /// <summary>Says which formats there are instead.</summary>
+    public static string NotWritten(UploadTarget target) => $"there is no format {target.Format} for {target.Profile.Id}: {Offered(target.Profile.Id)}";
+
+    private static string Offered(string platform)
     {
         var formats = All.Where(f => f.Platform == platform).Select(f => f.Name).ToList();
         return formats.Count > 0
             ? $"{platform} can be written as {string.Join(" or ", formats)}"
-            : $"{platform} has no format here; {string.Join("; ", new[] { File, Api }.Select(name => $"as {name}: {string.Join(", ", All.Where(f => f.Name == name).Select(f => f.Platform))}"))}";
+            : string.Join("; ", new[] { File, Api }.Select(name => $"as {name}: {string.Join(", ", All.Where(f => f.Name == name).Select(f => f.Platform))}"));
     }
 
-    /// <summary>Checks what a plan says of an upload.</summary>
-    /// <param name="platform">The profile's name.</param>
-    /// <param name="format">The format's name.</param>
-    /// <param name="settings">The settings, all of them.</param>
-    /// <param name="fields">The fields that the plan sends.</param>
-    /// <returns>What is wrong, without any value of a setting; null where nothing is.</returns>
-    public static string? Check(string? platform, string? format, IReadOnlyDictionary<string, string> settings, IReadOnlyCollection<ProfileField> fields)
+    private static string? CheckSettings(UploadFormat format, IReadOnlyDictionary<string, string> settings)
     {
-        if (Find(platform, format) is not { } found)
-        {
-            return $"there is no format {format} for {platform}: {Offered(platform)}";
-        }
-
-        var unknown = settings.Keys.FirstOrDefault(key => found.Settings.All(s => s.Name != key));
+        var unknown = settings.Keys.FirstOrDefault(key => format.Settings.All(s => s.Name != key));
         if (unknown is not null)
         {
-            return $"the setting {unknown} is none of {platform} {format}: {(found.Settings.Count == 0 ? "it has none" : string.Join(", ", found.Settings.Select(s => s.Name)))}";
+            return $"the setting {unknown} is none of {format.Platform} {format.Name}: {(format.Settings.Count == 0 ? "it has none" : string.Join(", ", format.Settings.Select(s => s.Name)))}";
         }
 
-        foreach (var setting in found.Settings)
+        foreach (var setting in format.Settings)
         {
             var isGiven = settings.TryGetValue(setting.Name, out var value);
             if (isGiven ? !setting.IsValid(value!) : setting.IsRequired)
@@ -221,17 +237,10 @@ internal static class UploadFormats
             }
         }
 
-        var places = found.Places.ToList();
-        var homeless = fields.Where(f => !places.Contains(f)).ToList();
-        return homeless.Count > 0 ? $"{platform} {format} has no place for {Names(homeless)}, only for {Names(places)}"
-            : !fields.Intersect(s_identifying).Any() ? $"nobody can be found by {(fields.Count == 0 ? "no field at all" : Names(fields))}: send at least one of {Names(places.Intersect(s_identifying))}"
-            : found.CheckFields?.Invoke(fields, settings);
+        return null;
     }
 
-    /// <summary>The name of a field in plans.</summary>
-    public static string NameOf(ProfileField field) => JsonNamingPolicy.SnakeCaseLower.ConvertName(field.ToString());
-
-    private static string Names(IEnumerable<ProfileField> fields) => string.Join(", ", fields.Select(NameOf));
+    private static string Names(IEnumerable<ProfileField> fields) => string.Join(", ", fields.Select(ProfileFields.GetName));
 
     private static IEnumerable<UploadColumn> Repeat(string header, ProfileField field, bool isNumbered = false)
     {

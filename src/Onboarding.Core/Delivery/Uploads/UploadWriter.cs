@@ -7,7 +7,7 @@ internal abstract class UploadWriter : IDisposable
     {
         Job = job;
         Format = format;
-        Files = new UploadFiles(job);
+        Parts = new OpenParts(job);
         Values = new UploadValues(job.Target, isBase64 ?? job.Target.Profile.IsBase64);
     }
 
@@ -21,7 +21,7 @@ internal abstract class UploadWriter : IDisposable
 
     protected UploadFormat Format { get; }
 
-    protected UploadFiles Files { get; }
+    protected OpenParts Parts { get; }
 
     protected UploadValues Values { get; }
 
@@ -29,18 +29,14 @@ internal abstract class UploadWriter : IDisposable
     /// <exception cref="OnboardingException"><c>DESTINATION_NOT_BUILT</c>: the platform has no such format here, or cannot do in it what the job asks.</exception>
     public static UploadWriter Open(UploadJob job)
     {
-        var platform = job.Target.Profile.Id;
-        var format = UploadFormats.Find(platform, job.Target.Format)
-            ?? throw new OnboardingException(Reasons.DestinationNotBuilt, $"there is no format {job.Target.Format} for {platform}: {UploadFormats.Offered(platform)}");
+        var format = UploadFormats.Find(job.Target.Profile.Id, job.Target.Format) ?? throw new OnboardingException(Reasons.DestinationNotBuilt, UploadFormats.NotWritten(job.Target));
         return Open(job, format);
     }
 
     /// <summary>Opens the writer of a job with limits other than the platform's.</summary>
     public static UploadWriter Open(UploadJob job, UploadFormat format)
     {
-        return job.Action != UploadAction.Replace || format.CanReplace
-            ? format.Open(job, format)
-            : throw new OnboardingException(Reasons.DestinationNotBuilt, $"{format.Platform} {format.Name} cannot replace a list: remove those who left and add those who came, or make a new list");
+        return UploadFormats.CheckAction(format, job.Action) is { } fault ? throw new OnboardingException(Reasons.DestinationNotBuilt, fault) : format.Open(job, format);
     }
 
     /// <summary>Adds a member: the planned fields that the format has a place for. Values beyond those that one member can have are counted, not written.</summary>
@@ -59,7 +55,7 @@ internal abstract class UploadWriter : IDisposable
     public IReadOnlyList<UploadPart> Complete()
     {
         Finish();
-        return Files.Publish();
+        return Parts.Publish();
     }
 
     /// <summary>Deletes the parts, unless they are complete.</summary>
@@ -79,6 +75,6 @@ internal abstract class UploadWriter : IDisposable
     protected virtual void Dispose(bool disposing)
     {
         Values.Clear();
-        Files.Dispose();
+        Parts.Dispose();
     }
 }

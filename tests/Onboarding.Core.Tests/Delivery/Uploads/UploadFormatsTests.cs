@@ -14,7 +14,7 @@ public class UploadFormatsTests
     [InlineData("google", "csv", "google can be written as file or api")]
     public void Check_FormatThatIsNotWritten_SaysWhichAre(string platform, string format, string expected)
     {
-        Assert.Contains(expected, UploadFormats.Check(platform, format, new Dictionary<string, string>(), [Email]), StringComparison.Ordinal);
+        Assert.Contains(expected, Check(platform, format, "none", [Email]), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public class UploadFormatsTests
     [InlineData("liveramp", "file", "", "one file per country")]
     public void Check_Setting_IsWhatTheFormatDemands(string platform, string format, string settings, string? wrong)
     {
-        var seen = UploadFormats.Check(platform, format, UploadSample.Settings(platform, format, settings), [Email]);
+        var seen = Check(platform, format, settings, [Email]);
 
         Assert.True(wrong is null ? seen is null : seen!.Contains(wrong, StringComparison.Ordinal), seen);
     }
@@ -54,13 +54,13 @@ public class UploadFormatsTests
     [InlineData("liveramp", "file")]
     public void Check_WithoutSettings_NamesTheMissingOne(string platform, string format)
     {
-        Assert.Contains("missing", UploadFormats.Check(platform, format, new Dictionary<string, string>(), [Email]), StringComparison.Ordinal);
+        Assert.Contains("missing", Check(platform, format, "none", [Email]), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Check_WrongSetting_DoesNotRepeatItsValue()
     {
-        Assert.DoesNotContain("5551234", UploadFormats.Check("meta", "api", UploadSample.Settings("meta", "api", "accountId=act_5551234"), [Email]), StringComparison.Ordinal);
+        Assert.DoesNotContain("5551234", Check("meta", "api", "accountId=act_5551234", [Email]), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -71,15 +71,23 @@ public class UploadFormatsTests
     [InlineData("google", "api", Maid, "send maid alone")]
     internal void Check_FieldWithoutAPlace_IsNamed(string platform, string format, ProfileField field, string expected)
     {
-        Assert.Contains(expected, UploadFormats.Check(platform, format, UploadSample.Settings(platform, format), [Email, field]), StringComparison.Ordinal);
+        Assert.Contains(expected, Check(platform, format, "", [Email, field]), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("nobody can be found by country")]
-    public void Check_FieldsByWhichNobodyIsFound_AreRefused(string expected)
+    [Fact]
+    public void Check_FieldsByWhichNobodyIsFound_AreRefused()
     {
-        Assert.Contains(expected, UploadFormats.Check("linkedin", "file", new Dictionary<string, string>(), [Country]), StringComparison.Ordinal);
-        Assert.Contains("no field at all", UploadFormats.Check("linkedin", "file", new Dictionary<string, string>(), []), StringComparison.Ordinal);
+        Assert.Contains("nobody can be found by country", Check("linkedin", "file", "", [Country]), StringComparison.Ordinal);
+        Assert.Contains("no field at all", Check("linkedin", "file", "", []), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever takes people out everywhere asks first, and takes them out of each list where the platform has no such call.</summary>
+    [Fact]
+    public void Check_RemoveEverywhere_IsForMetasApiAlone()
+    {
+        var able = UploadFormats.All.Where(f => Check(f.Platform, f.Name, f.Platform == "liveramp" ? "country=NL" : "", [Email], UploadAction.RemoveEverywhere) is null);
+
+        Assert.Equal([("meta", "api")], able.Select(f => (f.Platform, f.Name)));
     }
 
     [Fact]
@@ -142,4 +150,7 @@ public class UploadFormatsTests
         Assert.All(UploadFormats.All.SelectMany(f => f.Columns), c => Assert.Contains(c.Header, page, StringComparison.Ordinal));
         Assert.All(UploadFormats.All, f => Assert.Contains(f.Source, page, StringComparison.Ordinal));
     }
+
+    private static string? Check(string platform, string format, string settings, ProfileField[] fields, UploadAction action = UploadAction.Add) => UploadFormats.Check(
+        new UploadTarget { Profile = PlatformProfiles.Find(platform)!, Format = format, Settings = settings == "none" ? new Dictionary<string, string>() : UploadSample.Settings(platform, format, settings), Fields = fields }, action);
 }

@@ -30,7 +30,7 @@ public class UploadGoldenTests
         var data = new TheoryData<string, string>();
         foreach (var name in s_fields.Keys)
         {
-            foreach (var action in Enum.GetValues<UploadAction>().Where(a => a != UploadAction.Replace || UploadFormats.Find(name.Split('.')[0], FormatOf(name))!.CanReplace))
+            foreach (var action in Enum.GetValues<UploadAction>().Where(a => UploadFormats.CheckAction(UploadFormats.Find(name.Split('.')[0], FormatOf(name))!, a) is null))
             {
                 data.Add(name, action.ToString());
             }

@@ -208,7 +208,7 @@ public class RuleFactTests
     public async Task ReadAsync_PlanToMatchWithAPlatform_IsRefused()
     {
         using var plan = new ContractPlan(match: true);
-        var review = await plan.Set("destination", """{"type":"platform","profile":"tradedesk"}""").ReviewAsync();
+        var review = await plan.Set("destination", """{"type":"platform","profile":"thetradedesk"}""").ReviewAsync();
         Assert.Contains(("PLAN_INVALID", "$.destination"), review.Refusals.Select(f => (f.Code!, f.Path)));
     }
 
