@@ -49,12 +49,12 @@ public sealed partial class OnboardingRun
         var upload = new PlatformUpload(files.Id, job.Target.Profile.Id, PseudonymityLabel.Parse(label),
         [
             Plain(PlatformUpload.LabelName(files.Id)),
-            .. parts.Select(p => new UploadFile(p.FileName, p.Path, p.Method, p.Address)),
+            .. parts.Select(p => new PlatformFile(p.FileName, p.Path, p.Method, p.Address)),
             Plain(PlatformUpload.ListName(files.Id)),
         ], keys.Demo is not null);
         return new WrittenOutput(upload.Label, Hex.ToString(SHA256.HashData(fullLabel)), null, cancel => destination.DeliverAsync(upload, cancel));
 
-        UploadFile Plain(string name) => new(name, Path.Combine(job.Folder, name), null, null);
+        PlatformFile Plain(string name) => new(name, Path.Combine(job.Folder, name), null, null);
     }
 
     private static IReadOnlyList<UploadPart> WriteParts(UploadJob job, RunFiles files, KeyCard suppressionKey, PersonSpread spread, long[] values, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace Onboarding.Delivery;
 /// <summary>Finished files for a platform on their way to a destination, with their label. Comes only out of a run, after both checks of opt-outs, and is delivered once.</summary>
 public sealed class PlatformUpload
 {
-    internal PlatformUpload(string id, string platform, PseudonymityLabel label, IReadOnlyList<UploadFile> files, bool isDemo)
+    internal PlatformUpload(string id, string platform, PseudonymityLabel label, IReadOnlyList<PlatformFile> files, bool isDemo)
     {
         (Id, Platform, Label, Files, IsDemo) = (id, platform, label, files, isDemo);
     }
@@ -20,7 +20,7 @@ public sealed class PlatformUpload
     public PseudonymityLabel Label { get; }
 
     /// <summary>The files, in the order in which they are to be delivered: the label, what the platform receives, and last the list of them (docs/uploads.md).</summary>
-    public IReadOnlyList<UploadFile> Files { get; }
+    public IReadOnlyList<PlatformFile> Files { get; }
 
     /// <summary>Whether it was made with a published key.</summary>
     public bool IsDemo { get; }

@@ -12,7 +12,7 @@ internal sealed class ColumnUploadWriter : UploadWriter
     {
         _columns = UploadRow.ColumnsOf(job.Target, format);
         var header = UploadRow.Header(_columns.Select(c => c.Header));
-        _rows = new UploadRows(Parts, job, format, null, "csv", _ => header);
+        _rows = new UploadRows(Files, job, format, null, "csv", _ => header);
     }
 
     protected override int Write(UploadMember member)

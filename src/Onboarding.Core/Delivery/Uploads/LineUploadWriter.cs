@@ -31,7 +31,7 @@ internal sealed class LineUploadWriter : UploadWriter
         foreach (var field in job.Target.Fields.Intersect(format.Fields))
         {
             var of = format.Fields.Count == 1 ? null : ProfileFields.GetName(field);
-            _kinds.Add((field, new UploadRows(Parts, job, format, of, extension, head)));
+            _kinds.Add((field, new UploadRows(Files, job, format, of, extension, head)));
         }
     }
 

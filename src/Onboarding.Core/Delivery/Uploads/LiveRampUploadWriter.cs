@@ -36,7 +36,7 @@ internal sealed class LiveRampUploadWriter : UploadWriter
         _row.Cell("1"u8);
         if (!_countries.TryGetValue(country, out var rows))
         {
-            _countries.Add(country, rows = new UploadRows(Parts, Job, Format, country, "csv.gz", _ => _header));
+            _countries.Add(country, rows = new UploadRows(Files, Job, Format, country, "csv.gz", _ => _header));
         }
 
         rows.Write(_row.End(), beginsMember: true);

@@ -9,7 +9,7 @@ internal abstract class RequestUploadWriter(UploadJob job, UploadFormat format, 
     // The relaxed escaping is meant for bodies like these, which no page of HTML ever holds; the other one writes + and every letter outside ASCII as \u.
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private OpenPart? _file;
+    private UploadFile? _file;
     private Utf8JsonWriter? _json;
     private int _number;
 
@@ -35,7 +35,7 @@ internal abstract class RequestUploadWriter(UploadJob job, UploadFormat format, 
 
         if (_file is null)
         {
-            _file = Parts.Create(Job.Action, null, ++_number, "json", Method, Address);
+            _file = Files.Create(Job.Action, null, ++_number, "json", Method, Address);
             _json = new Utf8JsonWriter(_file.Output, s_options);
             WriteHead(_json);
         }

@@ -7,10 +7,10 @@ namespace Onboarding.Delivery.Uploads;
 /// <param name="of">What tells these files from others of the job.</param>
 /// <param name="extension">How their names end.</param>
 /// <param name="head">What stands before the rows, by what the platform is to do with the file.</param>
-internal sealed class UploadRows(OpenParts files, UploadJob job, UploadFormat format, string? of, string extension, Func<UploadAction, byte[]> head)
+internal sealed class UploadRows(UploadFiles files, UploadJob job, UploadFormat format, string? of, string extension, Func<UploadAction, byte[]> head)
 {
     private readonly long _maxRows = format.IsBalanced ? Balance(Math.Max(1, job.Members), format.MaxRows) : format.MaxRows;
-    private OpenPart? _file;
+    private UploadFile? _file;
     private int _number;
     private long _rows;
 

@@ -7,7 +7,7 @@ internal abstract class UploadWriter : IDisposable
     {
         Job = job;
         Format = format;
-        Parts = new OpenParts(job);
+        Files = new UploadFiles(job);
         Values = new UploadValues(job.Target, isBase64 ?? job.Target.Profile.IsBase64);
     }
 
@@ -21,7 +21,7 @@ internal abstract class UploadWriter : IDisposable
 
     protected UploadFormat Format { get; }
 
-    protected OpenParts Parts { get; }
+    protected UploadFiles Files { get; }
 
     protected UploadValues Values { get; }
 
@@ -55,7 +55,7 @@ internal abstract class UploadWriter : IDisposable
     public IReadOnlyList<UploadPart> Complete()
     {
         Finish();
-        return Parts.Publish();
+        return Files.Publish();
     }
 
     /// <summary>Deletes the parts, unless they are complete.</summary>
@@ -75,6 +75,6 @@ internal abstract class UploadWriter : IDisposable
     protected virtual void Dispose(bool disposing)
     {
         Values.Clear();
-        Parts.Dispose();
+        Files.Dispose();
     }
 }

@@ -5,7 +5,7 @@ using Onboarding.Internal;
 namespace Onboarding.Delivery.Uploads;
 
 /// <summary>A part that is being written: owner-only and under a temporary name until it is published.</summary>
-internal sealed class OpenPart : IDisposable
+internal sealed class UploadFile : IDisposable
 {
     private const int BufferSize = 1 << 16;
 
@@ -15,7 +15,7 @@ internal sealed class OpenPart : IDisposable
     private readonly Stream _stream;
     private long _spilled;
 
-    public OpenPart(string folder, string name, string? method, string? address)
+    public UploadFile(string folder, string name, string? method, string? address)
     {
         Name = name;
         Method = method;

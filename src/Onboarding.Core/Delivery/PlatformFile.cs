@@ -1,11 +1,11 @@
 namespace Onboarding.Delivery;
 
 /// <summary>A file of a platform's upload.</summary>
-public sealed class UploadFile
+public sealed class PlatformFile
 {
     private readonly string _path;
 
-    internal UploadFile(string name, string path, string? method, string? address)
+    internal PlatformFile(string name, string path, string? method, string? address)
     {
         (Name, _path, Method, Address) = (name, path, method, address);
         Length = new FileInfo(path).Length;

@@ -4,9 +4,9 @@ using Onboarding.Internal;
 namespace Onboarding.Delivery.Uploads;
 
 /// <summary>The parts of a job, in the order in which they were begun: all of them get their names, or none.</summary>
-internal sealed class OpenParts(UploadJob job) : IDisposable
+internal sealed class UploadFiles(UploadJob job) : IDisposable
 {
-    private readonly List<OpenPart> _files = [];
+    private readonly List<UploadFile> _files = [];
     private int _published;
     private bool _isComplete;
 
@@ -17,10 +17,10 @@ internal sealed class OpenParts(UploadJob job) : IDisposable
     /// <param name="extension">How its name ends.</param>
     /// <param name="method">The HTTP method of a request.</param>
     /// <param name="address">The address of a request.</param>
-    public OpenPart Create(UploadAction action, string? of, int number, string extension, string? method = null, string? address = null)
+    public UploadFile Create(UploadAction action, string? of, int number, string extension, string? method = null, string? address = null)
     {
         var what = UploadList.NameOf(action) + (of is null ? "" : "-" + of);
-        var file = new OpenPart(job.Folder, string.Create(CultureInfo.InvariantCulture, $"{job.Output:N}.{what}.{number:D4}.{extension}"), method, address);
+        var file = new UploadFile(job.Folder, string.Create(CultureInfo.InvariantCulture, $"{job.Output:N}.{what}.{number:D4}.{extension}"), method, address);
         _files.Add(file);
         return file;
     }
