@@ -1,3 +1,4 @@
+using System.Globalization;
 using Onboarding.Delivery.Uploads;
 using Onboarding.Identifiers;
 using Onboarding.Profiles;
@@ -22,19 +23,44 @@ internal sealed partial class PlanReader
         Require(isKnown, Reasons.PlanInvalid, "$.destination.profile", $"the profile is not one of {string.Join(", ", PlatformPresets.All.Select(p => p.Id))}");
         Require(destination.Format is null or "file" or "api", Reasons.PlanInvalid, "$.destination.format", "the format is not \"file\" or \"api\"");
         Require(destination.Action is null or "add" or "replace", Reasons.PlanInvalid, "$.destination.action", "the action is not \"add\" or \"replace\"");
-        if (isKnown && UploadFormats.Check(ReadUpload(), destination.Action == "replace" ? UploadAction.Replace : UploadAction.Add) is { } fault)
+        if (isKnown && FindUploadFault(ReadUpload()) is { } fault)
         {
             Require(false, Reasons.DestinationNotBuilt, "$.destination", fault);
         }
     }
 
-    private UploadTarget ReadUpload() => new()
+    private string? FindUploadFault(UploadTarget target)
     {
-        Profile = PlatformProfiles.Find(_plan.Destination!.Profile)!,
-        Format = _plan.Destination.Format ?? "file",
-        Settings = _plan.Destination.Settings ?? [],
-        Fields = [.. Facts.Fields.Where(f => ProfileFields.TryParse(f, out _)).Select(f => ProfileFields.TryParse(f, out var field) ? field : default)],
-    };
+        var fault = UploadFormats.Check(target.Profile.Id, target.Format, target.Settings, [.. target.Fields]);
+        return fault is null && _plan.Destination!.Action == "replace" && !UploadFormats.Find(target.Profile.Id, target.Format)!.CanReplace
+            ? $"{target.Profile.Id} {target.Format} cannot replace a list: remove those who left and add those who came, or make a new list"
+            : fault;
+    }
+
+    private UploadTarget ReadUpload()
+    {
+        var format = _plan.Destination!.Format ?? UploadFormats.File;
+        var settings = new Dictionary<string, string>(_plan.Destination.Settings ?? [], StringComparer.Ordinal);
+        if (UploadFormats.Find(_plan.Destination.Profile, format)?.Settings.Any(s => s.Name == UploadFormats.IdentifierColumns) == true)
+        {
+            settings.TryAdd(UploadFormats.IdentifierColumns, MostIdentifiers().ToString(CultureInfo.InvariantCulture));
+        }
+
+        return new UploadTarget
+        {
+            Profile = PlatformProfiles.Find(_plan.Destination.Profile)!,
+            Format = format,
+            Settings = settings,
+            Fields = [.. Facts.Fields.Select(name => (IsField: ProfileFields.TryParse(name, out var field), Field: field)).Where(f => f.IsField).Select(f => f.Field)],
+        };
+    }
+
+    // As many columns of a kind as a row of the source can fill.
+    private int MostIdentifiers()
+    {
+        var kinds = _plan.Source.Columns.Where(c => IdentifierKinds.TryParse(c.Key, out _)).ToList();
+        return kinds.Any(c => _plan.Source.Split?.ContainsKey(c.Key) == true) ? UploadFormats.MostIdentifierColumns : Math.Clamp(kinds.Select(c => c.Value.Names.Count).DefaultIfEmpty(1).Max(), 1, UploadFormats.MostIdentifierColumns);
+    }
 
     private List<AttributeColumns> ReadAttributes()
     {

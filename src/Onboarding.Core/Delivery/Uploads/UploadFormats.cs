@@ -184,21 +184,20 @@ internal static class UploadFormats
 
     public static UploadFormat? Find(string? platform, string? format) => All.FirstOrDefault(f => f.Platform == platform && f.Name == format);
 
-    /// <summary>What is wrong with a target, in words for the person who wrote the plan, without any value of a setting; null where nothing is.</summary>
-    public static string? Check(UploadTarget target, UploadAction action)
+    /// <summary>What is wrong with a destination, in words for the person who wrote the plan, without any value of a setting; null where nothing is.</summary>
+    public static string? Check(string? platform, string? format, IReadOnlyDictionary<string, string> settings, IReadOnlyCollection<ProfileField> fields)
     {
-        if (Find(target.Profile.Id, target.Format) is not { } format)
+        if (Find(platform, format) is not { } found)
         {
-            return NotWritten(target);
+            return NotWritten(platform, format);
         }
 
-        var places = format.Places.ToList();
-        var homeless = target.Fields.Where(f => !places.Contains(f)).ToList();
-        return CheckSettings(format, target.Settings)
-            ?? (homeless.Count > 0 ? $"{format.Platform} {format.Name} has no place for {Names(homeless)}, only for {Names(places)}" : null)
-            ?? (target.Fields.Intersect(s_identifying).Any() ? null : $"nobody can be found by {(target.Fields.Count == 0 ? "no field at all" : Names(target.Fields))}: send at least one of {Names(places.Intersect(s_identifying))}")
-            ?? format.CheckFields?.Invoke(target.Fields, target.Settings)
-            ?? CheckAction(format, action);
+        var places = found.Places.ToList();
+        var homeless = fields.Where(f => !places.Contains(f)).ToList();
+        return CheckSettings(found, settings)
+            ?? (homeless.Count > 0 ? $"{platform} {format} has no place for {Names(homeless)}, only for {Names(places)}" : null)
+            ?? (fields.Intersect(s_identifying).Any() ? null : $"nobody can be found by {(fields.Count == 0 ? "no field at all" : Names(fields))}: send at least one of {Names(places.Intersect(s_identifying))}")
+            ?? found.CheckFields?.Invoke(fields, settings);
     }
 
     /// <summary>What a platform cannot do in a format.</summary>
@@ -210,9 +209,9 @@ internal static class UploadFormats
     };
 
     /// <summary>Says which formats there are instead.</summary>
-    public static string NotWritten(UploadTarget target) => $"there is no format {target.Format} for {target.Profile.Id}: {Offered(target.Profile.Id)}";
+    public static string NotWritten(string? platform, string? format) => $"there is no format {format} for {platform}: {Offered(platform)}";
 
-    private static string Offered(string platform)
+    private static string Offered(string? platform)
     {
         var formats = All.Where(f => f.Platform == platform).Select(f => f.Name).ToList();
         return formats.Count > 0

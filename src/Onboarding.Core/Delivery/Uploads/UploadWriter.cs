@@ -29,8 +29,8 @@ internal abstract class UploadWriter : IDisposable
     /// <exception cref="OnboardingException"><c>DESTINATION_NOT_BUILT</c>: the platform has no such format here, or cannot do in it what the job asks.</exception>
     public static UploadWriter Open(UploadJob job)
     {
-        var format = UploadFormats.Find(job.Target.Profile.Id, job.Target.Format) ?? throw new OnboardingException(Reasons.DestinationNotBuilt, UploadFormats.NotWritten(job.Target));
-        return Open(job, format);
+        var target = job.Target;
+        return Open(job, UploadFormats.Find(target.Profile.Id, target.Format) ?? throw new OnboardingException(Reasons.DestinationNotBuilt, UploadFormats.NotWritten(target.Profile.Id, target.Format)));
     }
 
     /// <summary>Opens the writer of a job with limits other than the platform's.</summary>

@@ -83,11 +83,21 @@ public class UploadFormatsTests
 
     /// <summary>Whoever takes people out everywhere asks first, and takes them out of each list where the platform has no such call.</summary>
     [Fact]
-    public void Check_RemoveEverywhere_IsForMetasApiAlone()
+    public void CheckAction_RemoveEverywhere_IsForMetasApiAlone()
     {
-        var able = UploadFormats.All.Where(f => Check(f.Platform, f.Name, f.Platform == "liveramp" ? "country=NL" : "", [Email], UploadAction.RemoveEverywhere) is null);
+        var able = UploadFormats.All.Where(f => UploadFormats.CheckAction(f, UploadAction.RemoveEverywhere) is null);
 
         Assert.Equal([("meta", "api")], able.Select(f => (f.Platform, f.Name)));
+    }
+
+    [Fact]
+    [Trait("Refusal", "DESTINATION_NOT_BUILT")]
+    public void Open_RemoveEverywhereWhereThePlatformCannot_IsRefused()
+    {
+        using var folder = new RunFolder();
+        var job = UploadSample.Job(folder, "google", "api", [Email], 1, UploadAction.RemoveEverywhere);
+
+        Assert.Contains("remove them from each", Assert.Throws<OnboardingException>(() => UploadWriter.Open(job)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,6 +161,8 @@ public class UploadFormatsTests
         Assert.All(UploadFormats.All, f => Assert.Contains(f.Source, page, StringComparison.Ordinal));
     }
 
-    private static string? Check(string platform, string format, string settings, ProfileField[] fields, UploadAction action = UploadAction.Add) => UploadFormats.Check(
-        new UploadTarget { Profile = PlatformProfiles.Find(platform)!, Format = format, Settings = settings == "none" ? new Dictionary<string, string>() : UploadSample.Settings(platform, format, settings), Fields = fields }, action);
+    private static string? Check(string platform, string format, string settings, ProfileField[] fields)
+    {
+        return UploadFormats.Check(platform, format, settings == "none" ? new Dictionary<string, string>() : UploadSample.Settings(platform, format, settings), fields);
+    }
 }
