@@ -88,7 +88,8 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
         Require(Domain.IsId(_plan.Id), Reasons.PlanInvalid, "$.id", "the plan's id is not 1 to 64 of a-z 0-9 -");
         Require(_plan.Region is null || IsCountry(_plan.Region), Reasons.PlanInvalid, "$.region", "the region is not two capital letters (ISO 3166-1), such as NL");
         RequireDistinct("$.fields", _plan.Fields ?? []);
-        RequireDistinct("$.source.columns", _plan.Source.Columns.Values.SelectMany(c => c.Names));
+        // One birth date gives year, month and day, one name its first letter.
+        RequireDistinct("$.source.columns", _plan.Source.Columns.Where(c => !RecordFields.IsPlatformOnly(c.Key)).SelectMany(c => c.Value.Names));
         RequireDistinct("$.source.path", _plan.Source.Path?.Names ?? []);
         RequireDistinct("$.source.members", _plan.Source.Members?.Names ?? []);
         RequireDistinct("dossier $.fields", _dossier.Fields);

@@ -77,7 +77,7 @@ public class RuleFactTests
     [InlineData("overrides", "[{\"code\":\"LEGAL_BASIS_UNUSUAL\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"2026-11-19\"}]", "OVERRIDE_EXPIRED", "$.overrides[0].until")]
     [InlineData("overrides", "[{\"code\":\"LEGAL_BASIS_UNUSUAL\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"P1D\"}]", "OVERRIDE_EXPIRED", "$.overrides[0].until")]
     [InlineData("destination", "{\"type\":\"platform\",\"profile\":\"google\"}", "DESTINATION_REQUIRES_CONSENT", "$.destination.profile")]
-    [InlineData("destination", "{\"type\":\"platform\",\"profile\":\"nobody\"}", "PLAN_INVALID", "$.destination")]
+    [InlineData("destination", "{\"type\":\"platform\",\"profile\":\"nobody\"}", "PLAN_INVALID", "$.destination.profile")]
     [InlineData("destination", "{\"type\":\"audience\",\"profile\":\"google\"}", "PLAN_INVALID", "$.destination")]
     [InlineData("region", "\"?\"", "OPEN_QUESTION", "$.region")]
     [InlineData("dossier:notices.0.version", "\" ? \"", "OPEN_QUESTION", "dossier $.notices[0].version")]
