@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Onboarding.Core.Tests.Support;
 using Onboarding.Delivery.Uploads;
@@ -49,7 +50,7 @@ public class UploadGoldenTests
         var text = new StringBuilder();
         foreach (var part in UploadSample.Write(job, UploadSample.People(job)))
         {
-            text.Append(part.Method is null ? "" : $"{part.Method} {part.Address}\n").Append($"# {part.FileName}: {part.Members}\n").Append(UploadSample.ReadText(part)).Append('\n');
+            text.Append(part.Method is null ? "" : $"{part.Method} {part.Address}\n").Append(CultureInfo.InvariantCulture, $"# {part.FileName}: {part.Members}\n").Append(UploadSample.ReadText(part)).Append('\n');
         }
 
         AssertGolden($"{name}.{action}.golden", text.ToString());
