@@ -148,11 +148,11 @@ public sealed class PresetPlanTests : IDisposable
         UseSource("partners.csv", "auto");
         var cells = (await CountAsync()).Counts.Cells;
 
-        Assert.Equal((1, 1), (cells.Phones, cells.PhonesByDefaultRegion));
+        Assert.Equal((2, 1), (cells.Phones, cells.PhonesByDefaultRegion));
     }
 
     [Theory]
-    [InlineData("webxpress_klanten.csv", """{"last_name":["Voorvoegsel","Achternaam"],"street":["Adres","Huisnummer"],"date_of_birth":["Geboortedatum"]}""", "dd-MM-yyyy")]
+    [InlineData("webxpress_klanten.csv", """{"last_name":["Voorvoegsel","Achternaam"],"street":["Adres","Huisnummer"],"country":["Land"],"date_of_birth":["Geboortedatum"]}""", "dd-MM-yyyy")]
     [InlineData("magento_customers_main_file.csv", """{"last_name":["middlename","lastname"],"date_of_birth":["dob"]}""", "yyyy-MM-dd")]
     [InlineData("shopify_customers_pre2022.csv", """{"last_name":["Last Name"],"street":["Address1","Address2"],"country":["Country Code"]}""", null)]
     [InlineData("dynamics365_contacts.csv", """{"last_name":["Last Name"],"street":["Address 1: Street 1","Address 1: Street 2"],"country":["Address 1: Country/Region"],"date_of_birth":["Birthday"]}""", null)]
