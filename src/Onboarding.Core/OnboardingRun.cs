@@ -101,7 +101,7 @@ public sealed partial class OnboardingRun
         var counts = new RunCounts();
         var lines = new ProblemLines();
         using var rows = new Spill(files.Folder);
-        using var first = await LoadSuppressionAsync(keys, cancellationToken).ConfigureAwait(false);
+        using var first = await LoadSuppressionAsync(keys, null, cancellationToken).ConfigureAwait(false);
 
         // Who said no since the last run is taken out elsewhere too, and a recipient that is behind with that gets nobody new.
         await _removals.FindAsync(cancellationToken).ConfigureAwait(false);
@@ -120,7 +120,7 @@ public sealed partial class OnboardingRun
     // The second check, with the list as it is now, and everything after it: for a run, and for writing an earlier working set again.
     private async Task<RunReport> FinishAsync(IDestination destination, RunKeys keys, RunFiles files, RowsAtHand rows, RunCounts counts, ProblemLines lines, IRecordReader source, long started, CancellationToken cancellationToken)
     {
-        using var newest = await LoadSuppressionAsync(keys, cancellationToken).ConfigureAwait(false);
+        using var newest = await LoadSuppressionAsync(keys, rows.First, cancellationToken).ConfigureAwait(false);
         if (newest.HasHashOnly && !rows.HaveHashes)
         {
             throw new OnboardingException(Reasons.SuppressionUncheckable, "an opt-out of which only a hash is known has arrived since the rows were read, and they were not compared by hashes");
@@ -202,9 +202,9 @@ public sealed partial class OnboardingRun
 
     private DateOnly RunDate => DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime);
 
-    private async ValueTask<SuppressionSnapshot> LoadSuppressionAsync(RunKeys keys, CancellationToken cancellationToken)
+    private async ValueTask<SuppressionSnapshot> LoadSuppressionAsync(RunKeys keys, SuppressionSnapshot? earlier, CancellationToken cancellationToken)
     {
-        var snapshot = await _suppression.LoadAsync(new SuppressionLoading(_plan, _store, _options), keys.Suppression, cancellationToken).ConfigureAwait(false);
+        var snapshot = await _suppression.LoadAsync(new SuppressionLoading(_plan, _store, _options), keys.Suppression, earlier, cancellationToken).ConfigureAwait(false);
         LogSuppression(snapshot);
         return snapshot;
     }

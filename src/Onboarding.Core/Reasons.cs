@@ -58,6 +58,10 @@ public static class Reasons
     internal static readonly Reason HeaderMissing = new("HEADER_MISSING", Input, "source", "RFC 4180", "Add a first row with the names of the columns, or export again with one.");
     /// <summary><c>COLUMN_MISSING</c>: a source lacks a column that the plan maps, or has it twice.</summary>
     public static Reason ColumnMissing { get; } = new("COLUMN_MISSING", Input, "MIN-01", PlanPage, "Use a column name that stands once in the file's header or the query's result.");
+    internal static readonly Reason PresetUnknown = new("PRESET_UNKNOWN", Input, "source", "docs/presets.md", "Write the lines that the message names into the plan: a preset, or the names of the columns.");
+    internal static readonly Reason PresetAmbiguous = new("PRESET_AMBIGUOUS", Input, "source", "docs/presets.md", "Write the right one of the lines that the message names into the plan.");
+    internal static readonly Reason PresetOptOuts = new("PRESET_OPT_OUTS", Rule, "OPT-09", "GDPR 21(2)-(3)", "Name the file under the plan's suppression.lists, and the export of the people who may be used as the source.");
+    internal static readonly Reason ConsentColumnMissing = new("CONSENT_COLUMN_MISSING", Rule, "LB-06", "GDPR 7(1), 21(3)", "Add the column to the export, or make sure that everybody who said no is on an opt-out list.");
     /// <summary><c>COLUMN_TYPE</c>: a mapped column of a query holds something that has no text.</summary>
     public static Reason ColumnType { get; } = new("COLUMN_TYPE", Input, "source", "docs/sources.md", "Select the column as text: cast it, or encode bytes as hexadecimal digits.");
     internal static readonly Reason RowMalformed = new("ROW_MALFORMED", Input, "source", "RFC 4180", "Correct the row, or set \"malformed\": \"report\" in the plan's source.");
@@ -101,7 +105,7 @@ public static class Reasons
     [
         PlanInvalid, PlanSide, HashedField, PlatformMinimum, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionShrank, SuppressionNotPlanned,
         RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
-        KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, ColumnMissing, ColumnType, RowMalformed,
+        KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, PresetUnknown, PresetAmbiguous, PresetOptOuts, ConsentColumnMissing, ColumnMissing, ColumnType, RowMalformed,
         SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, SuppressionStale, SuppressionUncheckable, OutputStateKnown, RemovalOverdue, RemovalKeyGone, KeyDestroyBlocked, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
         SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, StoreDamaged, StoreVersion, WorkingSetDamaged, MembersDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
         .. Records.DropReasons.All,

@@ -165,7 +165,7 @@ public sealed class OnboardingRunUploadTests
         Assert.Contains(sent.RootElement.GetProperty("payload").GetProperty("data").EnumerateArray(), row => row.EnumerateArray().Select(v => v.GetString()).SequenceEqual(removed));
         Assert.Contains(Hash("jan+shop@example.com"), removed);
         Assert.Contains(Hash("sgravenhage"), removed);
-        Assert.Equal((Hash("1985"), Hash("03"), Hash("j")), (removed[4], removed[5], removed[8]));
+        Assert.Equal((Hash("1985"), Hash("03"), Hash("j")), (removed[7], removed[8], removed[9]));
         Assert.Equal("removals", Text(JsonDocument.Parse(await File.ReadAllBytesAsync(world["lists", list.Id + ".label.jsonld"], Cancellation)), "onb:view"));
 
         await world.Home.Removals.ConfirmAsync(list.Id, done: true, Cancellation);

@@ -60,21 +60,28 @@ internal sealed class SourceFile
 
     public TextList? Members { get; init; }
 
-    public required Dictionary<string, TextList> Columns { get; init; }
+    /// <summary>The system that wrote the files, or <c>auto</c>.</summary>
+    public string? Preset { get; init; }
+
+    public Dictionary<string, TextList> Columns { get; set; } = [];
 
     public string? IdColumn { get; init; }
 
     public string? Malformed { get; init; }
 
-    public Dictionary<string, string>? Split { get; init; }
+    public Dictionary<string, string> Split { get; set; } = [];
 
     public Dictionary<string, EvidenceFile> Evidence { get; set; } = [];
 
     public Dictionary<string, HashedFile>? Hashed { get; init; }
 
-    public string? DateFormat { get; init; }
+    public string? DateFormat { get; set; }
 
     public string? Device { get; init; }
+
+    /// <summary>What the files have of the preset; null until their headers were read.</summary>
+    [JsonIgnore]
+    public Records.PresetMatch? Match { get; set; }
 }
 
 internal sealed class SuppressionFile
@@ -110,7 +117,13 @@ internal sealed class ListFile
 
     public TextList? Members { get; init; }
 
-    public required ListColumnFile[] Columns { get; init; }
+    public string? Preset { get; init; }
+
+    public ListColumnFile[] Columns { get; set; } = [];
+
+    /// <summary>What the files have of the preset; null until their headers were read.</summary>
+    [JsonIgnore]
+    public Records.PresetMatch? Match { get; set; }
 }
 
 internal sealed class ListColumnFile

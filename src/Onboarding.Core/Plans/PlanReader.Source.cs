@@ -27,6 +27,7 @@ internal sealed partial class PlanReader
             Encoding = source.Encoding,
             Members = source.Members?.Names ?? [],
             Rows = ReadRows(),
+            Preset = source.Match,
             Attributes = attributes,
             DateFormat = ReadDateFormat(attributes),
             Hashed = ReadHashed(),
@@ -37,7 +38,7 @@ internal sealed partial class PlanReader
     private Dictionary<IdentifierKind, char> CheckSplit()
     {
         var split = new Dictionary<IdentifierKind, char>();
-        foreach (var (field, text) in _plan.Source.Split ?? [])
+        foreach (var (field, text) in _plan.Source.Split)
         {
             var known = IdentifierKinds.TryParse(field, out var kind) && text is ";" or "," or "|" or "/" or " " or "\n";
             Require(known, Reasons.PlanInvalid, "$.source.split", "a split names a kind of identifier and one of ; , | / space line feed");

@@ -43,6 +43,7 @@ internal sealed partial class PlanReader
                 CountryColumn = list.Columns.FirstOrDefault(c => c.Kind == RecordFields.Country)?.Name,
                 Encoding = list.Encoding,
                 Members = list.Members?.Names ?? [],
+                Preset = list.Match,
             });
         }
 

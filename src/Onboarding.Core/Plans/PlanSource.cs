@@ -68,9 +68,24 @@ public sealed class PlanSource
     /// <summary>Whether a malformed row stops the run instead of being counted.</summary>
     public bool StopOnMalformed { get; }
 
+    /// <summary>What the files have of the plan's preset; null where the plan names none.</summary>
+    internal PresetMatch? Preset { get; init; }
+
+    /// <summary>What the preset's system writes in place of countries.</summary>
+    internal CountryWords? Countries => Preset?.Preset.Countries;
+
     /// <summary>What columns and statements say about each row.</summary>
     internal RowFacts? Rows { get; init; }
 
     /// <summary>What <see cref="IRecordSource.Origin"/> of the run's source must be.</summary>
     public string Origin => Paths.Count == 0 ? "code" : string.Join('\n', Paths);
+
+    /// <summary>Refuses a file that has other columns of consent than those that the review found by the plan's preset. Nothing is checked where the plan names none.</summary>
+    /// <param name="header">The header of a file of the source.</param>
+    /// <exception cref="OnboardingException"><c>SOURCE_CHANGED</c>.</exception>
+    public void Check(SourceHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        Preset?.Check(header);
+    }
 }

@@ -25,6 +25,9 @@ internal sealed class FieldProfile
     /// <summary>What the platform wants before the hash or the plain form; not part of the form. Where two are named, the first is for Apple's device ids and the second for Google's.</summary>
     public IReadOnlyList<string> Prefixes { get; init; } = [];
 
+    /// <summary>Whether people of different countries can have the same form; such a form is not in the <see cref="ProfileSet"/>.</summary>
+    public bool LosesCountry => Array.IndexOf(_steps, FormSteps.NationalDigits) >= 0;
+
     /// <summary>How the rule was read: <c>A</c> in a text of the platform, <c>B</c> in its own code, <c>C</c> told by others, <c>D</c> nowhere: this library's choice.</summary>
     public string Grade { get; init; } = "D";
 

@@ -11,9 +11,9 @@ internal static partial class FormSteps
 
     public static readonly FormStep Lower = new("lower", $"lower case, the simple mapping of Unicode {SimpleLowerCase.UnicodeVersion}", static (buffer, ref length, _) => LowerCase(buffer, ref length, beyondAscii: true));
 
-    public static readonly FormStep DropSpaces = new("drop-spaces", "white space and invisible characters out, also inside", static (buffer, ref length, _) => Drop(buffer, ref length, Characters.Spaces, StripSet.IsMember));
+    public static readonly FormStep DropSpaces = new("drop-spaces", "white space and invisible characters out, also inside", static (buffer, ref length, _) => Drop(buffer, ref length, Characters.Spaces, static scalar => StripSet.IsMember(scalar)));
 
-    public static readonly FormStep DropPunctuation = new("drop-punctuation", "punctuation and symbols out: those of ASCII, and the dashes, quotes and dots U+2010 to U+2027", static (buffer, ref length, _) => Drop(buffer, ref length, Characters.Punctuation, IsPunctuation));
+    public static readonly FormStep DropPunctuation = new("drop-punctuation", "punctuation and symbols out: those of ASCII, and the dashes, quotes and dots U+2010 to U+2027", static (buffer, ref length, _) => Drop(buffer, ref length, Characters.Punctuation, static scalar => scalar is >= 0x2010 and <= 0x2027));
 
     public static readonly FormStep LettersAndDigits = new("letters-digits", "all but a-z and 0-9 out, letters with accents too", static (buffer, ref length, _) => Keep(buffer, ref length, Characters.LettersAndDigits));
 
@@ -27,8 +27,6 @@ internal static partial class FormSteps
 
     /// <summary>Refuses what is longer than the platform takes.</summary>
     public static FormStep AtMost(int bytes) => new($"at-most-{bytes}", $"longer than {bytes} bytes is rejected", (_, ref length, _) => length <= bytes ? RejectionReason.None : RejectionReason.TextTooLong);
-
-    private static bool IsPunctuation(int scalar) => scalar is >= 0x2010 and <= 0x2027;
 
     private static RejectionReason LowerCase(Span<byte> buffer, ref int length, bool beyondAscii)
     {

@@ -92,7 +92,9 @@ internal sealed partial class RecordIntake
         length = 0;
         if (attribute.Names.Count == 1)
         {
-            return PlainForm.TryRead(attribute.Field, batch.GetValue(row, column), _source.DateFormat, _runDate, _text, out length);
+            var cell = batch.GetValue(row, column);
+            cell = attribute.Field == PlainField.Country && _source.Countries is { } words ? words.Translate(cell) : cell;
+            return PlainForm.TryRead(attribute.Field, cell, _source.DateFormat, _runDate, _text, out length);
         }
 
         for (var i = 0; i < attribute.Names.Count; i++)

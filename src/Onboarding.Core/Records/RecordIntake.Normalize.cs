@@ -69,14 +69,16 @@ internal sealed partial class RecordIntake
     private PhoneRegion GetRegion(RecordBatch batch, int row, out bool isDefault)
     {
         isDefault = true;
-        if (_countryColumn >= 0 && PhoneRegion.TryParse(batch.GetValue(row, _countryColumn), out var region))
+        var country = _countryColumn < 0 ? default : batch.GetValue(row, _countryColumn);
+        country = _source.Countries is { } words ? words.Translate(country) : country;
+        if (_countryColumn >= 0 && PhoneRegion.TryParse(country, out var region))
         {
             isDefault = false;
             return region;
         }
 
         // A country that is named and not known must not become the plan's: its national numbers would be somebody else's.
-        return _countryColumn >= 0 && !StripSet.Strip(batch.GetValue(row, _countryColumn)).IsEmpty ? PhoneRegion.None : _source.Region;
+        return !StripSet.Strip(country).IsEmpty ? PhoneRegion.None : _source.Region;
     }
 
     // A row must also fit into one record of a spill, with all its forms.

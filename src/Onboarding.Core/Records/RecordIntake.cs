@@ -162,6 +162,7 @@ internal sealed partial class RecordIntake : IDisposable
             _dropped[row] = _rules.Check(batch, row, _firstRuleColumn, out var birthDateUnread);
             _denied[row] = _dropped[row] is not null && _rules.IsDenied(batch, row, _firstRuleColumn);
             Cells.UnreadableBirthDates += birthDateUnread ? 1 : 0;
+            _rules.CountConsent(batch, row, _firstRuleColumn, Cells);
         }
     }
 

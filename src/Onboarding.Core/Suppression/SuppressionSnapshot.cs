@@ -11,9 +11,13 @@ internal sealed class SuppressionSnapshot : IDisposable
 {
     private readonly SnapshotFile? _file;
     private readonly SnapshotFilter? _filter;
+    private readonly bool _ownsFile;
     private readonly SortedTokens _tokens;
 
-    private SuppressionSnapshot(SortedTokens tokens, SnapshotFile? file, SnapshotFilter? filter) => (_tokens, _file, _filter) = (tokens, file, filter);
+    private SuppressionSnapshot(SortedTokens tokens, SnapshotFile? file, SnapshotFilter? filter, bool ownsFile) => (_tokens, _file, _filter, _ownsFile) = (tokens, file, filter, ownsFile);
+
+    /// <summary>The file that it was opened from; null where it was read into memory.</summary>
+    internal SnapshotFile? File => _file;
 
     /// <summary>16 bytes of SHA-256 over the sorted tokens, in hex: equal for equal content.</summary>
     public required string Id { get; init; }
@@ -54,13 +58,13 @@ internal sealed class SuppressionSnapshot : IDisposable
     public IEnumerable<string> Notes => Lists.SelectMany(l => l.Notes);
 
     /// <summary>Everybody whom a store keeps out of a domain.</summary>
-    public static SuppressionSnapshot FromStore(SnapshotFile file, Domain domain, IReadOnlyList<OptOutImportReport> lists, DateTimeOffset now, string? emptyReference) => new(SortedTokens.Create([]), file, file.For(domain))
+    public static SuppressionSnapshot FromStore(SnapshotFile file, bool ownsFile, Domain domain, IReadOnlyList<OptOutImportReport> lists, DateTimeOffset now, string? emptyReference) => new(SortedTokens.Create([]), file, file.For(domain), ownsFile)
     {
         Id = file.Id,
         LoadedAt = now,
         EmptyReference = emptyReference,
         HasHashOnly = file.HasHashOnly,
-        CoversForms = !file.HasHashOnly && file.LowestProfileSet is 0 or >= Profiles.ProfileSet.Version,
+        CoversForms = file.CoversForms,
         Lists = lists,
     };
 
@@ -85,7 +89,7 @@ internal sealed class SuppressionSnapshot : IDisposable
         }
 
         var tokens = SortedTokens.Create(entries.Tokens);
-        return new SuppressionSnapshot(tokens, null, null)
+        return new SuppressionSnapshot(tokens, null, null, ownsFile: false)
         {
             Id = ComputeId(tokens),
             LoadedAt = now,
@@ -98,7 +102,13 @@ internal sealed class SuppressionSnapshot : IDisposable
 
     public bool Contains(Token token) => _filter is null ? _tokens.IndexOf(token) >= 0 : _filter.Contains(token);
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        if (_ownsFile)
+        {
+            _file?.Dispose();
+        }
+    }
 
     private static string ComputeId(SortedTokens tokens)
     {
@@ -141,7 +151,7 @@ internal sealed class SuppressionSnapshot : IDisposable
         public void Add(OptOut optOut)
         {
             HasHashOnly |= optOut.ProfileSet == 0;
-            CoversForms &= optOut.ProfileSet >= Profiles.ProfileSet.Version;
+            CoversForms &= optOut.ProfileSet >= Profiles.ProfileSet.Version && optOut.HasForms;
             for (var tokens = optOut.Tokens.Span; !tokens.IsEmpty; tokens = tokens[OptOut.TokenLength..])
             {
                 Tokens.Add(new Token(tokens[1..]));

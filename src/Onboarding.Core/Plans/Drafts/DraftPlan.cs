@@ -74,9 +74,17 @@ internal static class DraftPlan
         Set(mapped, "country", columns.Country is null ? null : JsonValue.Create(columns.Country));
         var source = new JsonObject { ["type"] = "csv", ["path"] = options.SourcePath };
         Set(source, "encoding", options.NeedsEncoding ? JsonValue.Create(Question) : null);
-        source["columns"] = mapped;
+        if (columns.Preset is { } preset)
+        {
+            source["preset"] = preset.Preset.Id;
+        }
+        else
+        {
+            source["columns"] = mapped;
+        }
+
         var evidence = new JsonObject();
-        Set(evidence, "date_of_birth", columns.BirthDate is null ? null : new JsonObject { ["column"] = columns.BirthDate, ["format"] = Question });
+        Set(evidence, "date_of_birth", columns.BirthDate is null ? null : new JsonObject { ["column"] = columns.BirthDate, ["format"] = columns.Preset?.Preset.DateFormat ?? Question });
         Set(evidence, "last_active_at", columns.LastActivity is null ? null : new JsonObject { ["column"] = columns.LastActivity, ["format"] = Question });
         Set(evidence, "consent", columns.Denial is not null ? new JsonObject { ["column"] = columns.Denial, ["denies"] = true } : columns.Consent is not null ? new JsonObject { ["column"] = columns.Consent } : null);
         Set(evidence, "consent_withdrawn_at", columns.DeniedAt is null ? null : new JsonObject { ["column"] = columns.DeniedAt });

@@ -37,13 +37,13 @@ public sealed class PlanDraft
     /// <summary>Drafts a plan.</summary>
     /// <param name="options">What is known.</param>
     /// <exception cref="ArgumentException">Destination, region, id, purpose or basis is not one that a plan can have.</exception>
-    /// <exception cref="OnboardingException"><c>HEADER_MISSING</c>: the first row holds data.</exception>
+    /// <exception cref="OnboardingException"><c>HEADER_MISSING</c>: the first row holds data. <c>PRESET_OPT_OUTS</c>: the file is a known export of people who said no.</exception>
     public static PlanDraft Create(PlanDraftOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
         var platform = PlatformPresets.Find(options.To);
-        var columns = new DraftColumns(options.Columns, platform);
+        var columns = new DraftColumns(options.Columns, platform, options.SourcePath);
         return new PlanDraft(DraftPlan.Create(options, platform, columns), DraftDossier.Create(options, platform), [.. columns.Describe()]);
     }
 

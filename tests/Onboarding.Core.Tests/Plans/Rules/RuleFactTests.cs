@@ -117,7 +117,7 @@ public class RuleFactTests
     [InlineData("dossier:notices.0.separateObjection", null, "NOTICE_OBJECTION_NOT_SEPARATE", "dossier $.notices[0].separateObjection")]
     [InlineData("dossier:dpia", null, "DPIA_MISSING", "dossier $.dpia")]
     [InlineData("dossier:bases.0.reference", "\"LIA-15\"", "LB_LI_CONTESTED", "dossier $.bases[0]")]
-    [InlineData("source.columns.external_id", "\"BSN\"", "NATIONAL_ID", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"Rijksregisternummer\"", "NATIONAL_ID", "$.source.columns")]
     [Trait("Refusal", "NOTICE_OBJECTION_NOT_SEPARATE")]
     [Trait("Refusal", "DPIA_MISSING")]
     [Trait("Refusal", "LB_LI_CONTESTED")]
@@ -245,7 +245,35 @@ public class RuleFactTests
     public async Task ReadAsync_OwnIdColumnOfNationalNumbers_IsWarnedOf()
     {
         using var plan = new ContractPlan(match: true);
-        Assert.Contains("NATIONAL_ID", (await plan.Set("source.idColumn", "\"BSN\"").ReviewAsync()).Findings.Select(f => f.Code));
+        Assert.Contains("NATIONAL_ID", (await plan.Set("source.idColumn", "\"Rijksregisternummer\"").ReviewAsync()).Findings.Select(f => f.Code));
+    }
+
+    [Theory]
+    [InlineData("source.columns.external_id", "\"password_hash\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"rp_token\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"Wachtwoord\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"customerPassword\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"IBAN\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"Credit Card Number\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"BSN\"", "$.source.columns")]
+    [InlineData("source.evidence", "{\"provenance\":{\"column\":\"Rekeningnummer\"}}", "$.source.evidence")]
+    [InlineData("statements.0.where", "{\"column\":\"passwd\",\"is\":[\"x\"]}", "$.statements")]
+    [InlineData("suppression.lists.0.columns.0.name", "\"iban\"", "$.suppression.lists[0].columns")]
+    [Trait("Refusal", "COLUMN_NEVER_READ")]
+    public async Task ReadAsync_ColumnOfSecrets_IsRefusedWhereverItIsMapped(string member, string json, string path)
+    {
+        using var plan = new ContractPlan();
+        Assert.Contains(("COLUMN_NEVER_READ", path), (await plan.Set(member, json).ReviewAsync()).Refusals.Select(f => (f.Code!, f.Path)));
+    }
+
+    [Theory]
+    [InlineData("Spaarpas")]
+    [InlineData("Loyalty card number")]
+    [InlineData("Cartoken")]
+    public async Task ReadAsync_ColumnOfALoyaltyCard_IsRead(string name)
+    {
+        using var plan = new ContractPlan();
+        Assert.Empty((await plan.Set("source.columns.external_id", $"\"{name}\"").ReviewAsync()).Refusals);
     }
 
     /// <summary>A rule that refuses does not say besides that it passed.</summary>
