@@ -43,8 +43,7 @@ internal sealed class Diagnosis
         diagnosis.AddPhones();
         diagnosis.AddHashes();
         diagnosis.AddPeople();
-        diagnosis.Add(Diagnostics.FileMark, signs.Count(s => s == SourceSign.ByteOrderMark), 0);
-        diagnosis.Add(Diagnostics.FileSeparator, signs.Count(s => s == SourceSign.SeparatorFound), 0);
+        diagnosis.AddSource(signs);
         return [.. diagnosis._findings.OrderByDescending(f => f.Effect).ThenByDescending(f => f.Share).ThenBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.Field, StringComparer.Ordinal)];
     }
 
@@ -110,7 +109,15 @@ internal sealed class Diagnosis
         var cells = _counts.Cells;
         var isDoubtful = _plan.Source.CountryColumn is null && cells.LooksMixed;
         AddValues(Diagnostics.PhoneGuessed, ProfileField.Phone, cells.PhonesByDefaultRegion, effect: isDoubtful ? null : 0);
-        Add(Diagnostics.ExcelApostrophe, cells.Apostrophes, 0);
+    }
+
+    private void AddSource(IReadOnlyList<SourceSign> signs)
+    {
+        Add(Diagnostics.ExcelApostrophe, _counts.Cells.Apostrophes, 0);
+        Add(Diagnostics.ConsentConflict, _counts.Cells.ConsentConflicts, _counts.Rows);
+        Add(Diagnostics.ConsentAgainstHeader, _counts.Cells.ConsentAgainstHeader, 0);
+        Add(Diagnostics.FileMark, signs.Count(s => s == SourceSign.ByteOrderMark), 0);
+        Add(Diagnostics.FileSeparator, signs.Count(s => s == SourceSign.SeparatorFound), 0);
     }
 
     private void AddHashes()
