@@ -49,6 +49,7 @@ internal sealed partial class PlanReader
 
         Require(suppression.ConfirmedEmpty is null || (lists.Count == 0 && !suppression.FromCode), Reasons.PlanInvalid, "$.suppression.confirmedEmpty", "either lists, or a reference to who confirmed that there is none");
         Require(!suppression.Store || (lists.Count == 0 && !suppression.FromCode && suppression.ConfirmedEmpty is null), Reasons.PlanInvalid, "$.suppression.store", "the store counts in any case; the member says that there is nothing else");
+        Require(suppression.AcceptUncheckable is null || !string.IsNullOrWhiteSpace(suppression.AcceptUncheckable), Reasons.PlanInvalid, "$.suppression.acceptUncheckable", "the reference is empty");
         Require(!IsMatch || suppression.LinkAtMost is null, Reasons.PlanInvalid, "$.suppression.linkAtMost", "a plan to match links rows by the own user id");
         var linkAtMost = suppression.LinkAtMost ?? PolicyDefaults.LinkAtMost;
         Require(linkAtMost is >= 0 and <= PolicyDefaults.LinkAtMostCeiling, Reasons.PlanInvalid, "$.suppression.linkAtMost", $"the value is not 0 to {PolicyDefaults.LinkAtMostCeiling}");

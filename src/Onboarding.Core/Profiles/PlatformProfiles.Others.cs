@@ -100,6 +100,7 @@ internal static partial class PlatformProfiles
                 Plain(Street, "A", formatting, []),
                 Plain(City, "A", formatting, []),
                 Plain(PostalCode, "A", formatting, [FormSteps.UsZip9]),
+                Plain(Country, "A", formatting, [FormSteps.CountryCode], "No column of the files: there is one file for each country."),
             ],
         };
     }

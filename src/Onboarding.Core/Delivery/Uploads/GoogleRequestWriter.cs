@@ -15,7 +15,7 @@ internal sealed class GoogleRequestWriter(UploadJob job, UploadFormat format) : 
 
     private readonly IReadOnlyDictionary<string, string> _settings = job.Target.Settings;
 
-    private bool IsRemoval => Job.Action is UploadAction.Remove or UploadAction.RemoveEverywhere;
+    private bool IsRemoval => Job.Action == UploadAction.Remove;
 
     protected override string Method => "POST";
 

@@ -41,7 +41,7 @@ internal sealed class LineUploadWriter : UploadWriter
     {
         var list = job.Target.Settings["listId"];
         var days = Math.Clamp((long)Math.Floor((job.DeleteBy - job.Created).TotalDays), 1, LongestMembership).ToString(CultureInfo.InvariantCulture);
-        return new LineUploadWriter(job, format, "csv", action => Encoding.ASCII.GetBytes(MicrosoftHeader + (action is UploadAction.Remove or UploadAction.RemoveEverywhere
+        return new LineUploadWriter(job, format, "csv", action => Encoding.ASCII.GetBytes(MicrosoftHeader + (action == UploadAction.Remove
             ? $"Customer List,Active,{list},,c1,,,,,,Remove,True,,,\r\n"
             : $"Customer List,Active,{list},,c1,,,,,,{(action == UploadAction.Replace ? "Replace" : "Add")},True,{days},,\r\n")), Encoding.ASCII.GetBytes($"Customer List Item,,,{list},c1,,,,,,,,,Email,"), "\r\n"u8);
     }

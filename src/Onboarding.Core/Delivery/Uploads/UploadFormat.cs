@@ -19,7 +19,7 @@ internal sealed record UploadFormat
     /// <summary>Whether a file has all columns of the template, also those that the plan does not fill.</summary>
     public bool HasWholeTemplate { get; init; }
 
-    /// <summary>How many values of one field a member can have; where a member is a row of columns, these say it.</summary>
+    /// <summary>How many values of one field a member can have in a format without columns.</summary>
     public int MaxValues { get; init; } = int.MaxValue;
 
     public IReadOnlyList<UploadSetting> Settings { get; init; } = [];
@@ -36,7 +36,7 @@ internal sealed record UploadFormat
     /// <summary>Whether the platform can make a list of these people and nobody else in one upload.</summary>
     public bool CanReplace { get; init; }
 
-    /// <summary>Whether one call takes people out of every list of the account.</summary>
+    /// <summary>Whether the platform can take people out of every list of the account in one call.</summary>
     public bool CanRemoveEverywhere { get; init; }
 
     /// <summary>What is wrong with a set of fields beyond what the places say.</summary>
@@ -54,4 +54,7 @@ internal sealed record UploadFormat
 
     /// <summary>The fields that a plan can send in this format.</summary>
     public IEnumerable<ProfileField> Places => Fields.Concat(Columns.Where(c => c.Field is not null).Select(c => c.Field!.Value)).Distinct();
+
+    /// <summary>How many values of a field one member can have.</summary>
+    public int MaxValuesOf(ProfileField field) => Columns.Count > 0 ? Columns.Count(c => c.Field == field) : MaxValues;
 }

@@ -184,35 +184,50 @@ internal static class UploadFormats
 
     public static UploadFormat? Find(string? platform, string? format) => All.FirstOrDefault(f => f.Platform == platform && f.Name == format);
 
-    /// <summary>What a platform can be given, for a message.</summary>
-    public static string Offered(string? platform)
-    {
-        var formats = All.Where(f => f.Platform == platform).Select(f => f.Name).ToList();
-        return formats.Count > 0
-            ? $"{platform} can be written as {string.Join(" or ", formats)}"
-            : $"{platform} has no format here; {string.Join("; ", new[] { File, Api }.Select(name => $"as {name}: {string.Join(", ", All.Where(f => f.Name == name).Select(f => f.Platform))}"))}";
-    }
-
-    /// <summary>Checks what a plan says of an upload.</summary>
-    /// <param name="platform">The profile's name.</param>
-    /// <param name="format">The format's name.</param>
-    /// <param name="settings">The settings, all of them.</param>
-    /// <param name="fields">The fields that the plan sends.</param>
-    /// <returns>What is wrong, without any value of a setting; null where nothing is.</returns>
+    /// <summary>What is wrong with a destination, in words for the person who wrote the plan, without any value of a setting; null where nothing is.</summary>
     public static string? Check(string? platform, string? format, IReadOnlyDictionary<string, string> settings, IReadOnlyCollection<ProfileField> fields)
     {
         if (Find(platform, format) is not { } found)
         {
-            return $"there is no format {format} for {platform}: {Offered(platform)}";
+            return NotWritten(platform, format);
         }
 
-        var unknown = settings.Keys.FirstOrDefault(key => found.Settings.All(s => s.Name != key));
+        var places = found.Places.ToList();
+        var homeless = fields.Where(f => !places.Contains(f)).ToList();
+        return CheckSettings(found, settings)
+            ?? (homeless.Count > 0 ? $"{platform} {format} has no place for {Names(homeless)}, only for {Names(places)}" : null)
+            ?? (fields.Intersect(s_identifying).Any() ? null : $"nobody can be found by {(fields.Count == 0 ? "no field at all" : Names(fields))}: send at least one of {Names(places.Intersect(s_identifying))}")
+            ?? found.CheckFields?.Invoke(fields, settings);
+    }
+
+    /// <summary>What a platform cannot do in a format.</summary>
+    public static string? CheckAction(UploadFormat format, UploadAction action) => action switch
+    {
+        UploadAction.Replace when !format.CanReplace => $"{format.Platform} {format.Name} cannot replace a list: remove those who left and add those who came, or make a new list",
+        UploadAction.RemoveEverywhere when !format.CanRemoveEverywhere => $"{format.Platform} {format.Name} cannot take people out of every list at once: remove them from each",
+        _ => null,
+    };
+
+    /// <summary>Says which formats there are instead.</summary>
+    public static string NotWritten(string? platform, string? format) => $"there is no format {format} for {platform}: {Offered(platform)}";
+
+    private static string Offered(string? platform)
+    {
+        var formats = All.Where(f => f.Platform == platform).Select(f => f.Name).ToList();
+        return formats.Count > 0
+            ? $"{platform} can be written as {string.Join(" or ", formats)}"
+            : string.Join("; ", new[] { File, Api }.Select(name => $"as {name}: {string.Join(", ", All.Where(f => f.Name == name).Select(f => f.Platform))}"));
+    }
+
+    private static string? CheckSettings(UploadFormat format, IReadOnlyDictionary<string, string> settings)
+    {
+        var unknown = settings.Keys.FirstOrDefault(key => format.Settings.All(s => s.Name != key));
         if (unknown is not null)
         {
-            return $"the setting {unknown} is none of {platform} {format}: {(found.Settings.Count == 0 ? "it has none" : string.Join(", ", found.Settings.Select(s => s.Name)))}";
+            return $"the setting {unknown} is none of {format.Platform} {format.Name}: {(format.Settings.Count == 0 ? "it has none" : string.Join(", ", format.Settings.Select(s => s.Name)))}";
         }
 
-        foreach (var setting in found.Settings)
+        foreach (var setting in format.Settings)
         {
             var isGiven = settings.TryGetValue(setting.Name, out var value);
             if (isGiven ? !setting.IsValid(value!) : setting.IsRequired)
@@ -221,11 +236,7 @@ internal static class UploadFormats
             }
         }
 
-        var places = found.Places.ToList();
-        var homeless = fields.Where(f => !places.Contains(f)).ToList();
-        return homeless.Count > 0 ? $"{platform} {format} has no place for {Names(homeless)}, only for {Names(places)}"
-            : !fields.Intersect(s_identifying).Any() ? $"nobody can be found by {(fields.Count == 0 ? "no field at all" : Names(fields))}: send at least one of {Names(places.Intersect(s_identifying))}"
-            : found.CheckFields?.Invoke(fields, settings);
+        return null;
     }
 
     private static string Names(IEnumerable<ProfileField> fields) => string.Join(", ", fields.Select(ProfileFields.GetName));

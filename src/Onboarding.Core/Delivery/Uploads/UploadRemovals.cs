@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Onboarding.Audiences;
 using Onboarding.Hashing;
 using Onboarding.Internal;
@@ -63,7 +62,7 @@ internal sealed class UploadRemovals(string folder, TimeProvider time) : IDispos
             Fields = [.. upload.Fields.Select(name => ProfileFields.TryParse(name, out var field) ? field : throw new OnboardingException(Reasons.DestinationNotBuilt, "removals wait for a field that this version does not know; use the version that sent it"))],
         };
         var action = cause is RemovalCause.OptOut or RemovalCause.Consent && UploadFormats.Find(upload.Platform, upload.Format) is { CanRemoveEverywhere: true } ? UploadAction.RemoveEverywhere : UploadAction.Remove;
-        var key = JsonSerializer.Serialize((object[])[upload.Platform, upload.Format, upload.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new[] { s.Key, s.Value }), upload.Fields, UploadList.NameOf(action)]);
+        var key = string.Join('\n', [upload.Platform, upload.Format, .. upload.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"), .. upload.Fields, UploadList.NameOf(action)]);
         if (!_jobs.TryGetValue(key, out var job))
         {
             _jobs.Add(key, job = (target, action, new Spill(folder)));

@@ -29,18 +29,14 @@ internal abstract class UploadWriter : IDisposable
     /// <exception cref="OnboardingException"><c>DESTINATION_NOT_BUILT</c>: the platform has no such format here, or cannot do in it what the job asks.</exception>
     public static UploadWriter Open(UploadJob job)
     {
-        var platform = job.Target.Profile.Id;
-        var format = UploadFormats.Find(platform, job.Target.Format)
-            ?? throw new OnboardingException(Reasons.DestinationNotBuilt, $"there is no format {job.Target.Format} for {platform}: {UploadFormats.Offered(platform)}");
-        return Open(job, format);
+        var target = job.Target;
+        return Open(job, UploadFormats.Find(target.Profile.Id, target.Format) ?? throw new OnboardingException(Reasons.DestinationNotBuilt, UploadFormats.NotWritten(target.Profile.Id, target.Format)));
     }
 
     /// <summary>Opens the writer of a job with limits other than the platform's.</summary>
     public static UploadWriter Open(UploadJob job, UploadFormat format)
     {
-        return job.Action != UploadAction.Replace || format.CanReplace
-            ? format.Open(job, format)
-            : throw new OnboardingException(Reasons.DestinationNotBuilt, $"{format.Platform} {format.Name} cannot replace a list: remove those who left and add those who came, or make a new list");
+        return UploadFormats.CheckAction(format, job.Action) is { } fault ? throw new OnboardingException(Reasons.DestinationNotBuilt, fault) : format.Open(job, format);
     }
 
     /// <summary>Adds a member: the planned fields that the format has a place for. Values beyond those that one member can have are counted, not written.</summary>
