@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Onboarding.Plans;
 using Onboarding.Reports;
@@ -47,9 +46,9 @@ public sealed class DiagnosisFinding
     /// <summary>The finding in a line.</summary>
     public override string ToString()
     {
-        var of = Of == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" of {Of:N0}");
-        var share = Of == 0 || Count > Of ? "" : string.Create(CultureInfo.InvariantCulture, $" ({Share * 100:0.0} %)");
-        return string.Create(CultureInfo.InvariantCulture, $"{Id}{(Field is null ? "" : $" [{Field}]")}: {Count:N0}{of}{share}. {Meaning}");
+        var about = string.Join(", ", new[] { Field, Reason }.OfType<string>());
+        var of = Of == 0 ? "" : $" of {ReportText.Number(Of)} ({ReportText.Share(Math.Min(Count, Of), Of)})";
+        return $"{Id}{(about.Length == 0 ? "" : $" [{about}]")}: {ReportText.Number(Count)}{of}. {Meaning}";
     }
 
     /// <summary>Writes the finding as one JSON object.</summary>

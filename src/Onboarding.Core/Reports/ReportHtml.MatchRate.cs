@@ -21,7 +21,7 @@ internal static partial class ReportHtml
     {
         var lines = facts.Lines.Where(l => l.Code == finding.Id || l.Code == finding.Reason).Where(l => l.Field == (finding.Field ?? "")).ToList();
         var name = finding.Field is null ? "" : ReportText.Kind(finding.Field) + ". ";
-        var share = finding.Of == 0 || finding.Count > finding.Of ? "" : ReportText.Share(finding.Count, finding.Of);
+        var share = finding.Of == 0 ? "" : ReportText.Share(Math.Min(finding.Count, finding.Of), finding.Of);
         return $"""
             {Row("", $"{name}{finding.Meaning} {Code(finding.Id)}", ReportText.Number(finding.Count), share, ReportText.Share((long)Math.Ceiling(finding.Effect * 10_000), 10_000))}<tr class="note"><td colspan="4">{finding.Remedy} {Lines(lines, facts)}</td></tr>
 
