@@ -44,7 +44,9 @@ internal sealed class Diagnosis
         diagnosis.AddHashes();
         diagnosis.AddPeople();
         diagnosis.AddSource(signs);
-        return [.. diagnosis._findings.OrderByDescending(f => f.Effect).ThenByDescending(f => f.Share).ThenBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.Field, StringComparer.Ordinal)];
+
+        // A list that is too small is lost whatever else is found.
+        return [.. diagnosis._findings.OrderByDescending(f => f.Effect).ThenByDescending(f => f.Id == Diagnostics.BelowMinimum.Id).ThenByDescending(f => f.Share).ThenBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.Field, StringComparer.Ordinal)];
     }
 
     private void AddOutput()

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using Onboarding.Core.Tests.Support;
+using Onboarding.Identifiers;
 using Onboarding.Records;
 using Onboarding.Reports;
+using Onboarding.Suppression;
 
 namespace Onboarding.Core.Tests.Reports;
 
@@ -112,7 +114,7 @@ public sealed class DiagnosisTests
         var path = report.WriteLines(world["lines"]);
 
         Assert.Equal((12L, 1L), (report.Counts.Members, Find(report.Diagnosis, "phone.not-valid").Count));
-        Assert.Equal("phone PHONE_NOT_VALID 1", Assert.Single(DiagnosisList.Lines(path)));
+        Assert.Contains("phone PHONE_NOT_VALID 1", DiagnosisList.Lines(path));
     }
 
     [Fact]
@@ -163,10 +165,14 @@ public sealed class DiagnosisTests
     [Trait("Complaint", "15")]
     public async Task Count_FewerThanThePlatformUses_ComesFirst()
     {
-        using var world = new ChainWorld(plan => plan.Platform = Meta);
-        var report = await world.Home.CreateRun(await world.ApproveAsync(ChainWorld.Paper), ChainWorld.Rows(), ChainWorld.Nobody()).CountAsync(Cancellation);
+        using var world = new ChainWorld(plan =>
+        {
+            plan.Platform = Meta;
+            plan.Columns = new() { ["email"] = ["email"] };
+        });
+        var findings = await CountAsync(world, ChainWorld.Rows());
 
-        Assert.Equal(("audience.below-minimum", 12L, 100L), (report.Diagnosis[0].Id, report.Diagnosis[0].Count, report.Diagnosis[0].Of));
+        Assert.Equal(("audience.below-minimum", 12L, 100L), (findings[0].Id, findings[0].Count, findings[0].Of));
     }
 
     [Fact]
@@ -193,7 +199,7 @@ public sealed class DiagnosisTests
     public async Task Count_NumberThatContainsAnOptOut_IsAnotherNumber()
     {
         using var world = Phones("NL");
-        var optOut = SuppressionSource.FromLists(RunOptOuts.List(Identifiers.IdentifierKind.Phone, Suppression.SuppressionValueForm.Clear, "+31 6 11 22 33 44"));
+        var optOut = SuppressionSource.FromLists(RunOptOuts.List(IdentifierKind.Phone, SuppressionValueForm.Clear, "+31 6 11 22 33 44"));
         var report = await world.CreateRun(new RunRecords(["phone"], [["06 1122 3344"], ["06 1122 3345"], ["+3161122334"], .. Enumerable.Range(10, 12).Select(i => new[] { $"06112244{i}" })]), optOut).CountAsync(Cancellation);
 
         Assert.Equal((13L, 1L), (report.Counts.Members, report.Counts.Suppressed));
@@ -209,7 +215,7 @@ public sealed class DiagnosisTests
     [Fact]
     public async Task Count_NumberBesideManyAddresses_IsOnManyRows()
     {
-        var rows = Enumerable.Range(0, 20).Select(i => new[] { $"p{i}@shop.example.nl", "", i < 9 ? "0611223344" : $"06112255{i}" }).ToList();
+        var rows = Enumerable.Range(0, 20).Select(i => new[] { $"p{i}@shop.example.nl", "", i < 9 ? "0611223344" : $"061122{5500 + i}" }).ToList();
         var findings = await MixedAsync([.. rows, .. Enumerable.Repeat(rows[19], 20)]);
 
         var finding = Find(findings, "identifier.on-many-rows");
