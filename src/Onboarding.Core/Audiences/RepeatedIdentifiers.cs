@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
@@ -8,11 +9,12 @@ namespace Onboarding.Audiences;
 
 /// <summary>
 /// Identifiers that stand in many sets of identifiers, and people who seem to be split over rows: each identifier alone in one row, and beside others in another.
-/// In 5 MB whatever the number of rows, each set looked at once; nothing of it is kept.
+/// In 2 MB whatever the number of rows, each set looked at once; nothing of it is kept.
 /// </summary>
 /// <remarks>
-/// Many rows: a count-min sketch (Cormode and Muthukrishnan 2005) of two rows. Equal tokens never meet in the run, which sorts by the set and not by the identifier, and sorting once more would cost
-/// more than the finding is worth. A sketch never counts too few; what it counts too many grows with the number of identifiers, and the bound for "many" grows with it: 5 up to 260,000 identifiers, about 400 with 100 million.
+/// Many rows: a count-min sketch (Cormode and Muthukrishnan 2005), of which both counters of an identifier stand in one cache line. Equal tokens never meet in the run, which sorts by the set and not by
+/// the identifier, and sorting once more would cost more than the finding is worth. A sketch never counts too few; what it counts too many grows with the number of identifiers, and the bound for "many" grows
+/// with it: 5 up to 65,000 identifiers, 35 with 2 million, 3,000 with 200 million. One of 1 MB stays in the cache beside the core; one of 4 MB, with a bound four times as low, took half as long again.
 /// Split people: a sample of identifiers by bits of their token (distinct sampling, Gibbons 2001), whole up to 32,768 of them and then halved as often as it fills up.
 /// </remarks>
 internal sealed class RepeatedIdentifiers
@@ -21,11 +23,14 @@ internal sealed class RepeatedIdentifiers
     public const string LineCode = "identifier.on-many-rows";
 
     private const int Few = 5;
-    private const int MaxWidth = 1 << 20;
+    private const int LineLength = 32;
+    private const int MaxLines = 1 << 14;
+    private const int Growth = MaxLines * LineLength / 8;
     private const int MaxSample = 1 << 15;
 
-    private readonly ushort[] _first;
-    private readonly ushort[] _second;
+    private readonly ushort[] _sketch;
+    private readonly IdentifierKind[] _kinds = new IdentifierKind[RecordIntake.MaxIdentifiers];
+    private readonly ulong[] _heads = new ulong[RecordIntake.MaxIdentifiers];
     private readonly Dictionary<ulong, (IdentifierKind Kind, bool Alone, bool Together)> _sample = [];
     private readonly SignCounts _counts;
     private readonly ProblemLines _lines;
@@ -38,9 +43,7 @@ internal sealed class RepeatedIdentifiers
     /// <param name="lines">Where rows are named.</param>
     public RepeatedIdentifiers(long rows, SignCounts counts, ProblemLines lines)
     {
-        var width = (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(rows * 4, 1024, MaxWidth));
-        _first = new ushort[width];
-        _second = new ushort[width];
+        _sketch = new ushort[LineLength * (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(rows / 8, 32, MaxLines))];
         _counts = counts;
         _lines = lines;
     }
@@ -49,21 +52,24 @@ internal sealed class RepeatedIdentifiers
     public void Add(RowRecord record)
     {
         // An identifier in two columns stands twice where it has two forms.
-        Span<Token> tokens = stackalloc Token[RecordIntake.MaxIdentifiers];
         var count = 0;
         foreach (var identifier in record)
         {
-            var token = new Token(identifier.PartyToken);
-            if (!tokens[..count].Contains(token))
+            var head = BinaryPrimitives.ReadUInt64BigEndian(identifier.PartyToken);
+            if (!_heads.AsSpan(0, count).Contains(head))
             {
-                tokens[count++] = token;
-                Count(identifier.Kind, token, record);
+                _kinds[count] = identifier.Kind;
+                _heads[count++] = head;
             }
         }
 
-        foreach (var identifier in record)
+        for (var i = 0; i < count; i++)
         {
-            Sample(identifier.Kind, new Token(identifier.PartyToken).Head, count == 1);
+            Count(_kinds[i], _heads[i], record);
+            if ((_heads[i] & _sampled) == 0)
+            {
+                Sample(_kinds[i], _heads[i], count == 1);
+            }
         }
     }
 
@@ -76,15 +82,19 @@ internal sealed class RepeatedIdentifiers
         }
     }
 
-    private void Count(IdentifierKind kind, Token token, RowRecord record)
+    private void Count(IdentifierKind kind, ulong head, RowRecord record)
     {
         _identifiers++;
-        ref var first = ref _first[(int)(token.Head >> 22) & (_first.Length - 1)];
-        ref var second = ref _second[(int)(token.Head >> 44) & (_second.Length - 1)];
-        first += first == ushort.MaxValue ? (ushort)0 : (ushort)1;
-        second += second == ushort.MaxValue ? (ushort)0 : (ushort)1;
-        var many = Few + (4 * _identifiers / MaxWidth);
-        var seen = Math.Min(first, second);
+        var line = _sketch.AsSpan((int)(head >> 32) & (_sketch.Length - LineLength), LineLength);
+        var (one, other) = ((int)(head >> 22) & (LineLength - 1), (int)(head >> 27) & (LineLength - 1));
+        line[one] += line[one] == ushort.MaxValue ? (ushort)0 : (ushort)1;
+        if (one != other)
+        {
+            line[other] += line[other] == ushort.MaxValue ? (ushort)0 : (ushort)1;
+        }
+
+        var many = Few + (_identifiers / Growth);
+        var seen = Math.Min(line[one], line[other]);
         if (seen <= many)
         {
             return;
@@ -97,11 +107,6 @@ internal sealed class RepeatedIdentifiers
 
     private void Sample(IdentifierKind kind, ulong head, bool isAlone)
     {
-        if ((head & _sampled) != 0)
-        {
-            return;
-        }
-
         var (_, alone, together) = _sample.GetValueOrDefault(head);
         _sample[head] = (kind, alone || isAlone, together || !isAlone);
         if (_sample.Count > MaxSample)

@@ -38,7 +38,7 @@ internal static class MailSigns
     private static readonly ShortWords s_mistypedCom = new(MistypedCom);
     private static readonly ShortWords s_real = new(Hosts.Concat(LookAlikes));
     private static readonly byte[][] s_comNames = [.. Hosts.Where(h => h.EndsWith(".com", StringComparison.Ordinal)).Select(h => System.Text.Encoding.ASCII.GetBytes(h[..^4]))];
-    private static readonly byte[][] s_hosts = [.. Hosts.Select(System.Text.Encoding.ASCII.GetBytes)];
+    private static readonly (byte[] Host, int Dot)[] s_hosts = [.. Hosts.Select(h => (System.Text.Encoding.ASCII.GetBytes(h), h.LastIndexOf('.')))];
 
     public static bool IsRole(ReadOnlySpan<byte> local) => s_roles.Contains(local);
 
@@ -47,20 +47,17 @@ internal static class MailSigns
         return s_reservedHosts.Contains(host) || s_reservedLabels.Contains(host[(host.LastIndexOf((byte)'.') + 1)..]);
     }
 
-    /// <summary>Whether a host is a large one with one letter too many, too few, wrong, or two of them swapped, before its last label; or with a mistyped <c>com</c>.</summary>
+    /// <summary>Whether a host is a large one as it is written.</summary>
+    public static bool IsLarge(ReadOnlySpan<byte> host) => s_real.Contains(host);
+
+    /// <summary>Whether a host that is not <see cref="IsLarge"/> is a large one with one letter too many, too few, wrong, or two of them swapped, before its last label; or with a mistyped <c>com</c>.</summary>
     public static bool IsMisspelt(ReadOnlySpan<byte> host)
     {
-        if (s_real.Contains(host))
-        {
-            return false;
-        }
-
         var dot = host.LastIndexOf((byte)'.');
         var name = host[..dot];
         var label = host[dot..];
-        foreach (var known in s_hosts)
+        foreach (var (known, knownDot) in s_hosts)
         {
-            var knownDot = known.AsSpan().LastIndexOf((byte)'.');
             if (Math.Abs(knownDot - dot) <= 1 && label.SequenceEqual(known.AsSpan(knownDot)) && IsOneSlipAway(name, known.AsSpan(0, knownDot)))
             {
                 return true;

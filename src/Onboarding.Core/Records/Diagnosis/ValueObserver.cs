@@ -62,13 +62,16 @@ internal sealed class ValueObserver
     {
         var at = canonical.IndexOf((byte)'@');
         var host = canonical[(at + 1)..];
-        if (MailSigns.IsReserved(host))
+        if (!MailSigns.IsLarge(host))
         {
-            See(row, IdentifierKind.Email, ValueSign.ReservedHost);
-        }
-        else if (MailSigns.IsMisspelt(host))
-        {
-            See(row, IdentifierKind.Email, ValueSign.MisspeltHost);
+            if (MailSigns.IsReserved(host))
+            {
+                See(row, IdentifierKind.Email, ValueSign.ReservedHost);
+            }
+            else if (MailSigns.IsMisspelt(host))
+            {
+                See(row, IdentifierKind.Email, ValueSign.MisspeltHost);
+            }
         }
 
         if (MailSigns.IsRole(canonical[..at]))
