@@ -16,7 +16,7 @@ namespace Onboarding;
 public sealed partial class OnboardingRun
 {
     /// <summary>What was written and can be delivered.</summary>
-    private sealed record WrittenOutput(PseudonymityLabel Label, string FullLabelDigest, string? SignatureName, Func<CancellationToken, ValueTask<string>> Deliver);
+    private sealed record WrittenOutput(PseudonymityLabel Label, string FullLabelDigest, string? SignatureName, IReadOnlyList<string> Notes, Func<CancellationToken, ValueTask<string>> Deliver);
 
     private WrittenOutput WriteAudience(IDestination destination, RunKeys keys, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ public sealed partial class OnboardingRun
         AudienceWriter.Write(files.StagedAudience, AudienceContent.Members, tokens, keys.Party, CreateLabel, cancellationToken);
         DurableFile.WriteAll(files.FullLabel, fullLabel);
         var audience = ReadBack(files, keys);
-        return new WrittenOutput(audience.Label, Hex.ToString(SHA256.HashData(fullLabel)), audience.Signature is null ? null : audience.SignatureFileName, cancel => destination.DeliverAsync(audience, cancel));
+        return new WrittenOutput(audience.Label, Hex.ToString(SHA256.HashData(fullLabel)), audience.Signature is null ? null : audience.SignatureFileName, [], cancel => destination.DeliverAsync(audience, cancel));
 
         byte[] CreateLabel(byte[] root, IReadOnlyDictionary<IdentifierKind, long> tokenCounts)
         {
@@ -73,7 +73,7 @@ public sealed partial class OnboardingRun
     }
 
     // Written before anything leaves: once people's data is out, no full disk may keep the report from being there.
-    private ReportFacts WriteReports(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source, PseudonymityLabel label)
+    private ReportFacts WriteReports(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source, WrittenOutput output)
     {
         var previous = PreviousReport.Find(files.Folder, _plan.Id, files.Id);
         var facts = new ReportFacts
@@ -81,14 +81,14 @@ public sealed partial class OnboardingRun
             Id = files.Id,
             Plan = _plan,
             Counts = counts,
-            Label = label,
+            Label = output.Label,
             OptOuts = newest,
             Findings = [.. _plan.Findings, .. Gates.WarnOfPlatform(counts, _plan), .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts), .. SuppressionLoading.Warn(_plan, newest)],
             Lines = lines.Locate(source),
             LinesComplete = !lines.IsFull,
             Diagnosis = Diagnosis.Find(counts, _plan, source.Signs),
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
-            Notes = [.. source.Notes, .. newest.Notes],
+            Notes = [.. source.Notes, .. newest.Notes, .. output.Notes],
             Comparison = previous is null ? null : ReportComparison.Create(previous, ReportFigures.Create(counts, newest)),
         };
         JsonReports.WriteFile(files.Report, writer => ReportJson.Write(writer, facts));

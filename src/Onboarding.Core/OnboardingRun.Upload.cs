@@ -37,7 +37,7 @@ public sealed partial class OnboardingRun
             Folder = files.StagedUpload,
         };
         var values = new long[ProfileFields.All.Count + 1];
-        var parts = WriteParts(job, files, keys.Suppression, spread, values, cancellationToken);
+        var (parts, leftOut) = WriteParts(job, files, keys.Suppression, spread, values, cancellationToken);
         var digests = UploadList.Digest(parts);
         var byField = job.Target.Fields.Order().Where(f => values[(int)f] > 0).Select(f => KeyValuePair.Create(ProfileFields.GetName(f), values[(int)f])).ToList();
         var facts = CreateFacts(keys, [.. byField.Select(f => f.Key)], newest, counts, now, new LabelOutput(files.Guid, serial, previous, counts.Members, UploadList.Root(digests), byField));
@@ -52,12 +52,12 @@ public sealed partial class OnboardingRun
             .. parts.Select(p => new PlatformFile(p.FileName, p.Path, p.Method, p.Address)),
             Plain(PlatformUpload.ListName(files.Id)),
         ], keys.Demo is not null);
-        return new WrittenOutput(upload.Label, Hex.ToString(SHA256.HashData(fullLabel)), null, cancel => destination.DeliverAsync(upload, cancel));
+        return new WrittenOutput(upload.Label, Hex.ToString(SHA256.HashData(fullLabel)), null, leftOut == 0 ? [] : [$"{leftOut} values were left out of the upload: more of a field than {job.Target.Profile.Id} takes of one person"], cancel => destination.DeliverAsync(upload, cancel));
 
         PlatformFile Plain(string name) => new(name, Path.Combine(job.Folder, name), null, null);
     }
 
-    private static IReadOnlyList<UploadPart> WriteParts(UploadJob job, RunFiles files, KeyCard suppressionKey, PersonSpread spread, long[] values, CancellationToken cancellationToken)
+    private static (IReadOnlyList<UploadPart> Parts, long LeftOut) WriteParts(UploadJob job, RunFiles files, KeyCard suppressionKey, PersonSpread spread, long[] values, CancellationToken cancellationToken)
     {
         using var writer = UploadWriter.Open(job);
         var member = new UploadMember();
@@ -78,7 +78,7 @@ public sealed partial class OnboardingRun
 
                 writer.Add(member);
             }, cancellationToken);
-            return writer.Complete();
+            return (writer.Complete(), writer.LeftOutValues);
         }
         finally
         {

@@ -147,7 +147,7 @@ public sealed partial class OnboardingRun
             var output = _plan.Upload is null
                 ? WriteAudience(destination, keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, previous, now, cancellationToken)
                 : WriteUpload(destination, keys, spread, newest, files, counts, serial, previous, now, cancellationToken);
-            var facts = WriteReports(files, counts, lines, newest, source, output.Label);
+            var facts = WriteReports(files, counts, lines, newest, source, output);
             var location = await DeliverAsync(destination, output, keys.Party.Id, newest, files, cancellationToken).ConfigureAwait(false);
             await LeftSelection.FindAsync(_store, new MemberFiles(_options.Folders.Members, _keys), files.Id, newest.Contains, spread.Withdrew, now, CancellationToken.None).ConfigureAwait(false);
             await _removals.FindAsync(CancellationToken.None).ConfigureAwait(false);

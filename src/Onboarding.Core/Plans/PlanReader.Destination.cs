@@ -31,10 +31,8 @@ internal sealed partial class PlanReader
 
     private string? FindUploadFault(UploadTarget target)
     {
-        var fault = UploadFormats.Check(target.Profile.Id, target.Format, target.Settings, [.. target.Fields]);
-        return fault is null && _plan.Destination!.Action == "replace" && !UploadFormats.Find(target.Profile.Id, target.Format)!.CanReplace
-            ? $"{target.Profile.Id} {target.Format} cannot replace a list: remove those who left and add those who came, or make a new list"
-            : fault;
+        return UploadFormats.Check(target.Profile.Id, target.Format, target.Settings, [.. target.Fields])
+            ?? (_plan.Destination!.Action == "replace" ? UploadFormats.CheckAction(UploadFormats.Find(target.Profile.Id, target.Format)!, UploadAction.Replace) : null);
     }
 
     private UploadTarget ReadUpload()

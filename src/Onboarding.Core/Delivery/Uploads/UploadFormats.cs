@@ -15,6 +15,9 @@ internal static class UploadFormats
     /// <summary>Name of the setting that says how many columns each kind of identifier gets.</summary>
     public const string IdentifierColumns = "columns";
 
+    /// <summary>Name of the setting that names the country of all members.</summary>
+    public const string CountryOfAll = "country";
+
     /// <summary>So many, unless the setting says otherwise: the most that platforms take.</summary>
     public const int MostIdentifierColumns = 3;
 
@@ -173,9 +176,9 @@ internal static class UploadFormats
                 .. Repeat("EMAIL", Email, isNumbered: true), .. Repeat("PHONE", Phone, isNumbered: true),
             ],
             Fields = [ExternalId, Country],
-            Settings = [UploadSetting.Header("segment"), UploadSetting.Country("country"), s_columns],
+            Settings = [UploadSetting.Header("segment"), UploadSetting.Country(CountryOfAll), s_columns],
             MaxBytes = 500_000_000,
-            CheckFields = (fields, settings) => fields.Contains(Country) || settings.ContainsKey("country") ? null : "there is one file per country: send the field country, or name the country of all in the setting country",
+            CheckFields = (fields, settings) => fields.Contains(Country) || settings.ContainsKey(CountryOfAll) ? null : "there is one file per country: send the field country, or name the country of all in the setting country",
             Open = (job, format) => new LiveRampUploadWriter(job, format),
             Source = "https://docs.liveramp.com/safe-haven/en/creating-data-files-for-emea-countries.html",
             ReadGrade = "B",

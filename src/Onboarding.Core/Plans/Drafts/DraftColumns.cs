@@ -1,4 +1,5 @@
 using Onboarding.Internal;
+using Onboarding.Delivery.Uploads;
 using Onboarding.Profiles;
 using Onboarding.Records;
 
@@ -49,7 +50,7 @@ internal sealed class DraftColumns
         // What a platform takes in clear only would leave readable: that is for people to add.
         Fields = s_fields
             .Select(f => (f.Field, Names: Preset is null ? [.. _found[f.Meaning]] : Preset.Columns.GetValueOrDefault(f.Field)?.ToArray() ?? []))
-            .Where(f => f.Names.Length > 0 && (platform is null || platform.AllowedFields.Except(platform.PlainFields).Contains(f.Field)))
+            .Where(f => f.Names.Length > 0 && (platform is null || (platform.AllowedFields.Except(platform.PlainFields).Contains(f.Field) && HasPlace(platform, f.Field))))
             .ToDictionary(f => f.Field, f => f.Names);
         Country = !Fields.ContainsKey("phone") ? null : Preset is null ? _found[HeaderMeaning.Country].FirstOrDefault() : Preset.Columns.GetValueOrDefault(RecordFields.Country)?[0];
         BirthDate = _found[HeaderMeaning.BirthDate].FirstOrDefault();
@@ -167,4 +168,9 @@ internal sealed class DraftColumns
     private static string Names(IReadOnlyList<string> names) => string.Join(", ", ReportNames.Columns(names).Select(n => $"\"{n}\""));
 
     private static bool LooksLikeData(string name) => name.Contains('@') || name.Count(char.IsDigit) > MaxDigits;
+
+    private static bool HasPlace(PlatformPreset platform, string field)
+    {
+        return ProfileFields.TryParse(field, out var parsed) && UploadFormats.Find(platform.Id, UploadFormats.File)?.Places.Contains(parsed) == true;
+    }
 }
