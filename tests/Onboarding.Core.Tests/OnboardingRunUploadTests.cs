@@ -89,6 +89,7 @@ public sealed class OnboardingRunUploadTests
 
     [Fact]
     [Trait("Refusal", "PLATFORM_MINIMUM")]
+    [Trait("Complaint", "15")]
     public async Task WriteToAsync_FewerThanThePlatformUses_IsWarnedOf()
     {
         using var world = new ChainWorld(Meta);
