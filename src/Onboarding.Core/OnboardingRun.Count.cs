@@ -45,7 +45,7 @@ public sealed partial class OnboardingRun
             UnreadableOptOuts = snapshot.Rejected,
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
             Notes = [.. counts.Uncompared > 0 ? notes.Append(tooMany) : notes],
-            Findings = [.. Gates.WarnOfPlatform(counts, _plan), .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts), .. SuppressionLoading.Warn(_plan, snapshot), .. new[] { Gates.FindMembers(counts, _plan, keys) }.OfType<Finding>()],
+            Findings = [.. Gates.WarnOfPlatform(counts, _plan), .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts), .. SuppressionLoading.Warn(_plan, snapshot), .. new[] { Gates.FindMembers(counts.Members, counts, _plan, keys) }.OfType<Finding>()],
             Label = LabelBuilder.Build(CreateFacts(keys, _plan.Facts.Fields, snapshot, counts, now, output: null), full: false),
             Duration = Stopwatch.GetElapsedTime(started),
         };

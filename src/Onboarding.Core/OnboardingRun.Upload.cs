@@ -37,27 +37,43 @@ public sealed partial class OnboardingRun
             Folder = files.StagedUpload,
         };
         var values = new long[ProfileFields.All.Count + 1];
-        var (parts, leftOut) = WriteParts(job, files, keys.Suppression, spread, values, cancellationToken);
+        var (parts, leftOutValues, leftOutMembers) = WriteParts(job, files, keys.Suppression, spread, values, cancellationToken);
+        // Whom no file holds must not count as sent.
+        var sent = counts.Members - leftOutMembers;
+        Gates.CheckMembers(sent, counts, _plan, keys);
         var digests = UploadList.Digest(parts);
         var byField = job.Target.Fields.Order().Where(f => values[(int)f] > 0).Select(f => KeyValuePair.Create(ProfileFields.GetName(f), values[(int)f])).ToList();
-        var facts = CreateFacts(keys, [.. byField.Select(f => f.Key)], newest, counts, now, new LabelOutput(files.Guid, serial, previous, counts.Members, UploadList.Root(digests), byField));
+        var facts = CreateFacts(keys, [.. byField.Select(f => f.Key)], newest, counts, now, new LabelOutput(files.Guid, serial, previous, sent, UploadList.Root(digests), byField));
         var fullLabel = LabelBuilder.Build(facts, full: true);
         var label = LabelBuilder.Build(facts, full: false);
         DurableFile.WriteAll(files.FullLabel, fullLabel);
         DurableFile.WriteAll(Path.Combine(job.Folder, PlatformUpload.LabelName(files.Id)), label);
-        UploadList.Write(job, parts, digests);
+        UploadList.Write(job, sent, parts, digests);
         var upload = new PlatformUpload(files.Id, job.Target.Profile.Id, PseudonymityLabel.Parse(label),
         [
             Plain(PlatformUpload.LabelName(files.Id)),
             .. parts.Select(p => new PlatformFile(p.FileName, p.Path, p.Method, p.Address)),
             Plain(PlatformUpload.ListName(files.Id)),
         ], keys.Demo is not null);
-        return new WrittenOutput(upload.Label, Hex.ToString(SHA256.HashData(fullLabel)), null, leftOut == 0 ? [] : [$"{leftOut} values were left out of the upload: more of a field than {job.Target.Profile.Id} takes of one person"], cancel => destination.DeliverAsync(upload, cancel));
+        return new WrittenOutput(upload.Label, Hex.ToString(SHA256.HashData(fullLabel)), null, [.. Describe(job, leftOutValues, leftOutMembers)], cancel => destination.DeliverAsync(upload, cancel));
 
         PlatformFile Plain(string name) => new(name, Path.Combine(job.Folder, name), null, null);
     }
 
-    private static (IReadOnlyList<UploadPart> Parts, long LeftOut) WriteParts(UploadJob job, RunFiles files, KeyCard suppressionKey, PersonSpread spread, long[] values, CancellationToken cancellationToken)
+    private static IEnumerable<string> Describe(UploadJob job, long leftOutValues, long leftOutMembers)
+    {
+        if (leftOutMembers > 0)
+        {
+            yield return $"{leftOutMembers} people are in no file: {job.Target.Profile.Id} needs something of everybody that they have not, such as a country";
+        }
+
+        if (leftOutValues > 0)
+        {
+            yield return $"{leftOutValues} values are in no file: {job.Target.Profile.Id} takes fewer of a field from one person, or nothing of these people";
+        }
+    }
+
+    private static (IReadOnlyList<UploadPart> Parts, long LeftOutValues, long LeftOutMembers) WriteParts(UploadJob job, RunFiles files, KeyCard suppressionKey, PersonSpread spread, long[] values, CancellationToken cancellationToken)
     {
         using var writer = UploadWriter.Open(job);
         var member = new UploadMember();
@@ -78,7 +94,7 @@ public sealed partial class OnboardingRun
 
                 writer.Add(member);
             }, cancellationToken);
-            return (writer.Complete(), writer.LeftOutValues);
+            return (writer.Complete(), writer.LeftOutValues, writer.LeftOutMembers);
         }
         finally
         {

@@ -127,15 +127,15 @@ public sealed partial class OnboardingRun
         }
 
         CheckComparable(newest);
-        var tokens = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(files.Folder))).ToArray();
+        (IdentifierKind Kind, Spill Tokens)[] tokens = _plan.Upload is null ? [.. IdentifierKinds.All.Select(kind => (kind, new Spill(files.Folder)))] : [];
         try
         {
             var spread = newest.Id == rows.First?.Id ? rows.Spread! : Spread(rows.ForEach, new SuppressionCheck(newest), rows.HaveHashes || _plan.Upload is not null, files.Folder, cancellationToken);
             using (var members = new MemberFile.Writer(files.Members, keys.Suppression))
             {
-                Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, members, _plan.Upload is not null, AddTokens, counts, lines, cancellationToken);
+                Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, members, _plan.Upload is null ? AddTokens : null, counts, lines, cancellationToken);
                 Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
-                Gates.CheckMembers(counts, _plan, keys);
+                Gates.CheckMembers(counts.Members, counts, _plan, keys);
                 members.Complete();
             }
 
@@ -185,11 +185,6 @@ public sealed partial class OnboardingRun
 
         void AddTokens(RowRecord record)
         {
-            if (_plan.Upload is not null)
-            {
-                return;
-            }
-
             foreach (var identifier in record)
             {
                 tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);
@@ -253,6 +248,7 @@ public sealed partial class OnboardingRun
         finally
         {
             batch.Clear();
+            sorter.Clear();
         }
 
         return reader;

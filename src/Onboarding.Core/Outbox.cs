@@ -50,16 +50,23 @@ public sealed class Outbox : IDestination
     }
 
     /// <inheritdoc/>
-    public async ValueTask<string> DeliverAsync(PlatformUpload upload, CancellationToken cancellationToken)
+    public ValueTask<string> DeliverAsync(PlatformUpload upload, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(upload);
-        Directory.CreateDirectory(_folder);
+        return WriteAllAsync(_folder, upload.Files, cancellationToken);
+    }
+
+    /// <summary>Writes files one after the other, each flushed before it has its name; all or none, as long as the process lives.</summary>
+    /// <returns>The path of the last one.</returns>
+    internal static async ValueTask<string> WriteAllAsync(string folder, IEnumerable<PlatformFile> files, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
         var written = new List<string>();
         try
         {
-            foreach (var file in upload.Files)
+            foreach (var file in files)
             {
-                var path = Path.Combine(_folder, file.Name);
+                var path = Path.Combine(Path.GetFullPath(folder), file.Name);
                 await WriteAsync(path, file.OpenRead(), cancellationToken).ConfigureAwait(false);
                 written.Add(path);
             }

@@ -87,9 +87,6 @@ public sealed class PresetDiagnosticsTests
     [InlineData(ConsentPolarity.DeniedAt, "", ConsentState.Unknown, false)]
     [InlineData(ConsentPolarity.Status, "No consent", ConsentState.Unknown, false)]
     [InlineData(ConsentPolarity.Status, "Bounced", ConsentState.Withdrawn, true)]
-    [InlineData(ConsentPolarity.Flag, "TRUE", ConsentState.Withdrawn, true)]
-    [InlineData(ConsentPolarity.Flag, "Active", ConsentState.Unknown, false)]
-    [InlineData(ConsentPolarity.Flag, "Jan", ConsentState.Unknown, false)]
     internal void Read_Cell_IsWhatCellAndHeaderSay(ConsentPolarity polarity, string cell, ConsentState expected, bool isNo)
     {
         var column = new ConsentColumn("x", ConsentChannel.Email, polarity);

@@ -76,12 +76,11 @@ internal static class Members
     /// <param name="suppressionKey">What opens it.</param>
     /// <param name="spread">Whom the newest list keeps out.</param>
     /// <param name="members">The member file.</param>
-    /// <param name="isUpload">Whether the output is a platform's.</param>
-    /// <param name="send">Takes the first record of every member that stays.</param>
+    /// <param name="send">Takes the first record of every member that stays; null where the output is a platform's, whose files are written after it.</param>
     /// <param name="counts">The run's counts.</param>
     /// <param name="lines">The run's lines.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public static void SuppressAgain(string path, KeyCard suppressionKey, PersonSpread spread, MemberFile.Writer members, bool isUpload, RowVisit send, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    public static void SuppressAgain(string path, KeyCard suppressionKey, PersonSpread spread, MemberFile.Writer members, RowVisit? send, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
         using var reader = new WorkingSet.Reader(path, suppressionKey);
         Span<byte> previous = stackalloc byte[Token.Size];
@@ -118,16 +117,15 @@ internal static class Members
                 continue;
             }
 
-            if (isUpload)
+            if (send is null)
             {
                 members.AddUploaded(record);
             }
             else
             {
                 members.Add(record);
+                send(record);
             }
-
-            send(record);
         }
 
         members.End();
@@ -167,7 +165,8 @@ internal static class Members
             var record = new RowRecord(reader.Current);
             foreach (var identifier in record)
             {
-                haveHashes |= identifier.FormCount > 0;
+                // The hash of what is sent is always there, and says nothing about other forms.
+                haveHashes |= identifier.FormCount > (identifier.Sent.IsEmpty ? 0 : 1);
             }
 
             if (!any || !record.Key.SequenceEqual(previous))

@@ -223,6 +223,9 @@ internal readonly ref struct RowRecord
             return _buffer.AsSpan(0, _length);
         }
 
+        /// <summary>Forgets the last record: plain values may stand in it.</summary>
+        public void Clear() => _buffer.AsSpan().Clear();
+
         private void BeginAttributes()
         {
             if (_attributesAt == 0)

@@ -22,6 +22,9 @@ internal sealed class RowSorter
         _lines = lines;
     }
 
+    /// <summary>Forgets the last row.</summary>
+    public void Clear() => _builder.Clear();
+
     /// <summary>Sorts the batch that the intake has just processed.</summary>
     public void Sort(RecordBatch batch)
     {
@@ -78,6 +81,9 @@ internal sealed class RowSorter
         {
             _lines.Add(position, "", drop.Code, key);
         }
+
+        // Of a row that says no itself, only that is told: where its words were misread, it is what to correct.
+        key = _intake.IsDenied(row) ? null : key;
 
         return key;
     }

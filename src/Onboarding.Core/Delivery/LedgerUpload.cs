@@ -14,4 +14,10 @@ public sealed class LedgerUpload
 
     /// <summary>The fields that were sent.</summary>
     public required IReadOnlyList<string> Fields { get; init; }
+
+    /// <summary>Whether another upload went to the same place.</summary>
+    internal bool IsSameList(LedgerUpload? other)
+    {
+        return other is not null && other.Platform == Platform && other.Format == Format && other.Settings.Count == Settings.Count && Settings.All(s => other.Settings.GetValueOrDefault(s.Key) == s.Value);
+    }
 }

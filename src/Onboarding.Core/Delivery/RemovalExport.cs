@@ -46,7 +46,7 @@ internal sealed class RemovalExport(IOnboardingStore store, IKeyStore keys, Memb
             var concerned = outputs.Values.Where(o => o.Domain.ToString() == domain && members.Exists(o.Id)).ToList();
             using (var readers = await members.OpenAsync(concerned, cancellationToken).ConfigureAwait(false))
             {
-                var newest = concerned.Where(o => o.MayBeOut).MaxBy(o => o.Serial);
+                var audience = concerned.Where(o => o.MayBeOut && o.Intent.Upload is null).MaxBy(o => o.Serial);
                 await foreach (var removal in store.ReadRemovalsAsync(domain, [RemovalState.Pending, RemovalState.Failed], cancellationToken).ConfigureAwait(false))
                 {
                     if (removal.Content.KeyId != keyId || removal.Number > last)
@@ -63,6 +63,8 @@ internal sealed class RemovalExport(IOnboardingStore store, IKeyStore keys, Memb
 
                     members.Require(output.Id);
                     deleteBy = output.Intent.DeleteBy > deleteBy ? output.Intent.DeleteBy : deleteBy;
+                    // An audience takes the place of all earlier ones of its domain; an upload only of those to the same list.
+                    var newest = output.Intent.Upload is null ? audience : concerned.Where(o => o.MayBeOut && o.Intent.Plan == output.Intent.Plan && output.Intent.Upload.IsSameList(o.Intent.Upload)).MaxBy(o => o.Serial);
                     if (Collect(removal, output, readers, newest, spills, uploads))
                     {
                         people.Add(MemberFile.PrefixOf(removal.Content.Subject.Span));

@@ -87,17 +87,17 @@ internal static class Gates
         }
     }
 
-    public static void CheckMembers(RunCounts counts, ReviewedPlan plan, RunKeys keys)
+    public static void CheckMembers(long members, RunCounts counts, ReviewedPlan plan, RunKeys keys)
     {
-        if (FindMembers(counts, plan, keys) is { } finding)
+        if (FindMembers(members, counts, plan, keys) is { } finding)
         {
             throw new OnboardingException(finding.Reason!, finding.Seen);
         }
     }
 
-    public static Finding? FindMembers(RunCounts counts, ReviewedPlan plan, RunKeys keys)
+    public static Finding? FindMembers(long members, RunCounts counts, ReviewedPlan plan, RunKeys keys)
     {
-        if (counts.Members == 0)
+        if (members == 0)
         {
             // Rows without an identifier are explained by what was wrong with the values. An empty cell is the most frequent thing in any export, and seldom the reason.
             var largest = counts.DroppedByCode.OrderByDescending(c => c.Value).FirstOrDefault();
@@ -108,7 +108,7 @@ internal static class Gates
         }
 
         // Demo keys can only go to a folder, and protect nobody anyway.
-        return counts.Members < plan.MinimumMembers && !keys.Party.IsDemo
+        return members < plan.MinimumMembers && !keys.Party.IsDemo
             ? new Finding(Reasons.AudienceTooSmall, FindingLevel.Refusal, "$", $"the audience has fewer members than the plan's minimum of {plan.MinimumMembers}")
             : null;
     }

@@ -59,8 +59,11 @@ public sealed class PlanSuppressionList
         return new SuppressionList(string.Join(", ", Paths.Select(Path.GetFileName)), records, Columns, asOf, source.CountryColumn is not null && CountryColumn is null ? PhoneRegion.None : source.Region)
         {
             CountryColumn = CountryColumn,
-            Split = source.Split,
-            Objections = Preset?.Consent ?? [],
+            Split = Preset is { Preset.Split.Count: > 0 } ? Preset.Preset.Splitters : source.Split,
+            Countries = Preset?.Preset.Countries,
+
+            // In an export of people who said no every row is an opt-out.
+            Objections = Preset is { Preset.Content: not PresetContent.OptOuts } ? Preset.Consent : [],
         };
     }
 }

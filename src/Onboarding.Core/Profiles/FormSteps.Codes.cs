@@ -26,6 +26,8 @@ internal static partial class FormSteps
         return reason;
     });
 
+    public static readonly FormStep GoogleDevice = new("google-device", "rejected unless the plan says that the ids are Google's", static (Span<byte> _, ref int _, FormContext context) => context.Device == DeviceKind.Aaid ? RejectionReason.None : RejectionReason.DeviceUnknown);
+
     public static readonly FormStep DeviceKnown = new("device-known", "rejected where nothing says whether it is Apple's or Google's id", static (Span<byte> _, ref int _, FormContext context) => context.Device is DeviceKind.Idfa or DeviceKind.Aaid ? RejectionReason.None : RejectionReason.DeviceUnknown);
 
     public static readonly FormStep UpperIdfa = new("upper-idfa", "Apple's id in upper case, Google's in lower case", static (buffer, ref length, context) =>

@@ -34,6 +34,9 @@ internal sealed class PlatformForms : IDisposable
     /// <summary>Whether what it receives is a hash.</summary>
     public bool IsHashed(ProfileField field) => _byField[(int)field] is { IsHashed: true };
 
+    /// <summary>Whether what it receives can be of several people, because it says nothing of the country.</summary>
+    public bool LosesCountry(ProfileField field) => _byField[(int)field] is { LosesCountry: true };
+
     /// <summary>Makes what the platform receives of a value.</summary>
     /// <param name="field">A field that it receives.</param>
     /// <param name="value">The value, as <see cref="FieldProfile.TryWrite"/> wants it.</param>

@@ -35,7 +35,7 @@ internal static partial class PlatformProfiles
             ReadOn = s_readOn,
             Fields =
             [
-                Hashed(Email, "C", segment, [FormSteps.LowerAscii, FormSteps.NoSpaces, FormSteps.AddressCharacters, FormSteps.OneAt], choice + " The + goes and the tag stays; the other quote keeps the +."),
+                Hashed(Email, "C", segment, [FormSteps.LowerAscii, FormSteps.NoSpaces, FormSteps.AddressCharacters, FormSteps.OneAt], choice + " The + goes and the tag stays; the other quote keeps the +. An address with a space inside is rejected instead of repaired."),
                 Hashed(Phone, "C", segment, [FormSteps.E164, FormSteps.DropPlus]),
                 Hashed(FirstName, "C", segment, text, "Letters with accents are dropped, not replaced."),
                 Hashed(LastName, "C", segment, text, "Letters with accents are dropped, not replaced."),

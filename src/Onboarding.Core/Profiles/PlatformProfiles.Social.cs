@@ -83,7 +83,7 @@ internal static partial class PlatformProfiles
             Fields =
             [
                 LowerEmail("C", segments, "The page names the type of hash and no form; trim and lower case is what partners do. No Gmail rule was found."),
-                Plain(Maid, "A", segments, [FormSteps.LowerMaid], "Google's advertising id only."),
+                Plain(Maid, "A", segments, [FormSteps.GoogleDevice, FormSteps.LowerMaid], "Google's advertising id only."),
                 Plain(FirstName, "A", segments, []),
                 Plain(LastName, "A", segments, []),
                 Plain(Country, "A", segments, [FormSteps.CountryCode]),

@@ -11,8 +11,10 @@ internal static class ConsentCell
     private static readonly CellWords s_true = new("1", "true", "t", "y", "yes", "x", "on", "ja", "j", "wahr", "waar", "oui", "si");
     private static readonly CellWords s_false = new("0", "false", "f", "n", "no", "off", "nee", "nein", "falsch", "onwaar", "non");
     private static readonly CellWords s_grants = Spell("allow", "allowed", "subscribed", "active", "opted in", "double opt in", "double opt-in", "toestaan", "zulassen");
+    private static readonly CellWords s_active = new("active");
     private static readonly CellWords s_denials = Spell(
-        "do not allow", "not allowed", "denied", "unsubscribed", "opted out", "opt out", "cleaned", "bounced", "suppressed", "withdrawn", "revoked", "declined", "refused", "rejected", "no thanks", "no, thanks", "opt out requested",
+        "do not allow", "not allowed", "denied", "unsubscribed", "opted out", "opt out", "cleaned", "bounced", "suppressed", "withdrawn", "revoked", "declined", "refused", "rejected", "no thanks", "no, thanks", "opt out requested", "complained", "blacklisted", "blocked", "spam", "marked as spam", "hard bounce", "soft bounce", "hard bounced", "soft bounced",
+        "geblokkeerd", "gesperrt",
         "niet toestaan", "ingetrokken", "afgemeld", "uitgeschreven", "geweigerd", "afgewezen", "nicht zulassen", "widerrufen", "abgelehnt", "abgemeldet");
 
     private static readonly CellWords s_unknown = Spell(
@@ -44,8 +46,8 @@ internal static class ConsentCell
             return ConsentState.Withdrawn;
         }
 
-        // Where the plan names the words that say yes, no other word does.
-        if (column.Yes is null && s_grants.Contains(text))
+        // Where the plan names the words that say yes, no other word does. An active opt-out is one.
+        if (column.Yes is null && s_grants.Contains(text) && !(column.Denies && s_active.Contains(text)))
         {
             return ConsentState.Granted;
         }
@@ -61,7 +63,7 @@ internal static class ConsentCell
         return reason is not (RejectionReason.Empty or RejectionReason.Placeholder)
             && !(column.No ?? s_false).Contains(text)
             && !s_unknown.Contains(text)
-            && (text.IsEmpty || text.ContainsAnyExcept(s_zeroDate));
+            && (text.IsEmpty || text.ContainsAnyExcept(s_zeroDate) || !text.Contains((byte)'0'));
     }
 
     // As people and programs join words: opted out, opted-out, opted_out, optedout.

@@ -135,7 +135,10 @@ internal static class HeaderSynonyms
 
         var trimmed = header.TrimEnd();
         var bracket = trimmed.EndsWith(')') ? trimmed.IndexOf('(', StringComparison.Ordinal) : -1;
-        return bracket > 0 ? s_meanings.GetValueOrDefault(Fold(trimmed[..bracket])) : HeaderMeaning.Unknown;
+        var named = bracket > 0 ? s_meanings.GetValueOrDefault(Fold(trimmed[..bracket])) : HeaderMeaning.Unknown;
+
+        // What stands in brackets can take back what stands before them: consent (withdrawn).
+        return named is HeaderMeaning.Grants or HeaderMeaning.GrantsMarketing ? HeaderMeaning.Unknown : named;
     }
 
     /// <summary>The name as names are compared.</summary>

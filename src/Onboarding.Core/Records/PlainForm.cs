@@ -13,11 +13,12 @@ internal static class PlainForm
     public const int MaxLength = 512;
 
     private static readonly CellWords s_male = new("m", "male", "man", "mannelijk", "mann", "männlich", "maennlich");
+    private static readonly CellWords s_neither = new("n", "neither", "non-binary", "nonbinary", "x", "divers");
     private static readonly CellWords s_female = new("f", "female", "woman", "v", "vrouw", "vrouwelijk", "w", "frau", "weiblich");
 
     /// <summary>
     /// Writes the form of a cell: texts byte for byte without what the strip set takes off both ends, dates as <c>yyyy-MM-dd</c>, years with four digits,
-    /// months and days with two, countries as two capital letters (ISO 3166-1), genders as <c>m</c> or <c>f</c>.
+    /// months and days with two, countries as two capital letters (ISO 3166-1), genders as <c>m</c>, <c>f</c> or <c>n</c>.
     /// </summary>
     /// <param name="field">The field.</param>
     /// <param name="cell">The cell in UTF-8, as it stands in the source.</param>
@@ -103,7 +104,7 @@ internal static class PlainForm
 
     private static RejectionReason ReadGender(ReadOnlySpan<byte> text, Span<byte> destination, out int written)
     {
-        var form = s_male.Contains(text) ? "m"u8 : s_female.Contains(text) ? "f"u8 : default;
+        var form = s_male.Contains(text) ? "m"u8 : s_female.Contains(text) ? "f"u8 : s_neither.Contains(text) ? "n"u8 : default;
         return Write(form, RejectionReason.GenderUnknown, destination, out written);
     }
 

@@ -84,10 +84,10 @@ internal sealed partial class RecordIntake
     // A row must also fit into one record of a spill, with all its forms.
     private bool IsTooLarge(int row)
     {
-        const int PerIdentifier = 67 + PlatformForms.MaxSent;
+        var perIdentifier = 67 + (Platform is null ? 0 : PlatformForms.MaxSent);
         const int Room = Spill.MaxRecordLength - RecordRoom;
         var count = _entries.Count - _firstEntry[row];
-        return count > 0 && (count > MaxIdentifiers || (count * PerIdentifier) + ((_forms.Count - _entries[_firstEntry[row]].FormStart) * Token.Size) > Room);
+        return count > 0 && (count > MaxIdentifiers || (count * perIdentifier) + ((_forms.Count - _entries[_firstEntry[row]].FormStart) * Token.Size) > Room);
     }
 
     private void Normalize(int row, int column, ReadOnlySpan<byte> value, PhoneRegion region, bool isDefault)
@@ -181,8 +181,9 @@ internal sealed partial class RecordIntake
             return -1;
         }
 
+        // Without its country a number is also that of other people: they must not be taken for this one.
         var form = _suppressionHasher.ComputeHashed(digest);
-        if (!System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms)[firstForm..].Contains(form))
+        if (!Platform.LosesCountry(field) && !System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms)[firstForm..].Contains(form))
         {
             _forms.Add(form);
         }

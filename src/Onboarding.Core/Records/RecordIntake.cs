@@ -141,6 +141,8 @@ internal sealed partial class RecordIntake : IDisposable
     public void Dispose()
     {
         Clear();
+        _text.AsSpan().Clear();
+        _attributeBytes.AsSpan().Clear();
         Platform?.Dispose();
     }
 

@@ -188,7 +188,7 @@ internal sealed class RowRules
         var isStated = statement >= 0 && _statements[statement].Statement.ConsentPurposes.Count > 0;
         var purposes = CellCheck.ReadText(cells[EvidenceKind.ConsentPurposes], out var listed);
         var isDated = _columns[(int)EvidenceKind.ConsentAt] is null || TryReadDate(cells, EvidenceKind.ConsentAt, out _);
-        var isProven = _columns[(int)EvidenceKind.Consent] is not null ? state == ConsentState.Granted : _columns[(int)EvidenceKind.ConsentAt] is not null || isStated || purposes != RejectionReason.Empty;
+        var isProven = _columns[(int)EvidenceKind.Consent] is { } consent ? state == ConsentState.Granted && !consent.Denies : _columns[(int)EvidenceKind.ConsentAt] is not null || isStated || purposes != RejectionReason.Empty;
         if (!isProven || !isDated)
         {
             return DropReasons.ConsentUnproven;

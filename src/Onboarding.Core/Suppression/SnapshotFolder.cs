@@ -48,8 +48,8 @@ internal sealed class SnapshotFolder(string folder, TimeProvider time, ILogger l
         DurableFile.CreatePrivateFolder(folder);
         DurableFile.DeleteOldTemporaries(folder);
 
-        // What was recorded before the newest profiles may have been renewed since: only a file that is built anew can tell.
-        using var builder = new SnapshotBuilder(folder, keyId, old?.LowestProfileSet is > 0 and < Profiles.ProfileSet.Version ? null : old);
+        // What was recorded before the newest profiles, or known by its token alone, may have been completed since: only a file that is built anew can tell.
+        using var builder = new SnapshotBuilder(folder, keyId, old is { LowestProfileSet: > 0 and < Profiles.ProfileSet.Version } or { Facts.HasTokenOnly: true } ? null : old);
         await builder.ReadAsync(store, cancellationToken).ConfigureAwait(false);
         return builder.Write(time.GetUtcNow(), cancellationToken);
     }

@@ -58,5 +58,8 @@ public sealed class SuppressionList
     /// <summary>The columns to open the source with: those that count, the country, those that say no.</summary>
     internal IReadOnlyList<string> ColumnNames => [.. Columns.Select(c => c.Name), .. CountryColumn is null ? [] : new[] { CountryColumn }, .. Objections.Select(c => c.Name)];
 
+    /// <summary>What the exporting system writes for countries; null where countries stand as such.</summary>
+    internal CountryWords? Countries { get; init; }
+
     internal IRecordSource Source { get; }
 }

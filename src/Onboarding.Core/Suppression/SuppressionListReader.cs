@@ -144,12 +144,9 @@ internal sealed class SuppressionListReader(SuppressionList list, ISuppressionEn
 
     private PhoneRegion GetRegion(RecordBatch batch, int row)
     {
-        if (list.CountryColumn is null || StripSet.Strip(batch.GetValue(row, list.Columns.Count)).IsEmpty)
-        {
-            return list.Region;
-        }
-
-        return PhoneRegion.TryParse(batch.GetValue(row, list.Columns.Count), out var region) ? region : PhoneRegion.None;
+        var country = list.CountryColumn is null ? default : batch.GetValue(row, list.Columns.Count);
+        country = list.Countries is { } words ? words.Translate(country) : country;
+        return StripSet.Strip(country).IsEmpty ? list.Region : PhoneRegion.TryParse(country, out var region) ? region : PhoneRegion.None;
     }
 
     // A cell of a list goes the ways that a cell of the source can go, all of them: as it stands, without a spreadsheet's apostrophe, and in parts.

@@ -69,7 +69,7 @@ internal static class PresetSample
 
         return match.Consent.Zip(cells, (column, cell) => (Column: column, State: column.Read(cell))).GroupBy(c => c.Column.Channel).Select(channel =>
         {
-            var grants = channel.Where(c => c.Column.Polarity is not (ConsentPolarity.DeniedAt or ConsentPolarity.Flag)).Select(c => c.State).ToList();
+            var grants = channel.Where(c => c.Column.Polarity != ConsentPolarity.DeniedAt).Select(c => c.State).ToList();
             var state = channel.Any(c => c.State is ConsentState.Refused or ConsentState.Withdrawn) ? "denied" : grants.Count > 0 && grants.All(s => s == ConsentState.Granted) ? "granted" : "unknown";
             return (channel.Key.ToString().ToLowerInvariant(), state);
         }).Where(c => c.state != "unknown");

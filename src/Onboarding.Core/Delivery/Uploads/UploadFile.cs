@@ -83,6 +83,15 @@ internal sealed class UploadFile : IDisposable
     public void Dispose()
     {
         _buffer.Clear();
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // The last block of a part that nobody wants does not fit on the disk.
+        }
+
         _file.Dispose();
     }
 

@@ -21,7 +21,7 @@ internal static class UploadFormats
     /// <summary>So many, unless the setting says otherwise: the most that platforms take.</summary>
     public const int MostIdentifierColumns = 3;
 
-    private static readonly ProfileField[] s_identifying = [Email, Phone, Maid, ExternalId, LastName];
+    private static readonly ProfileField[] s_identifying = [Email, Phone, Maid, ExternalId];
     private static readonly UploadSetting s_columns = UploadSetting.OneOf(IdentifierColumns, false, "1", "2", "3");
     private static readonly UploadSetting s_terms = UploadSetting.OneOf(Terms, true, "ACCEPTED");
 
@@ -178,7 +178,7 @@ internal static class UploadFormats
             Fields = [ExternalId, Country],
             Settings = [UploadSetting.Header("segment"), UploadSetting.Country(CountryOfAll), s_columns],
             MaxBytes = 500_000_000,
-            CheckFields = (fields, settings) => fields.Contains(Country) || settings.ContainsKey(CountryOfAll) ? null : "there is one file per country: send the field country, or name the country of all in the setting country",
+            CheckFields = (fields, settings) => !fields.Contains(Email) && !fields.Contains(Phone) ? "LiveRamp finds nobody by an id of yours alone: send email or phone" : fields.Contains(Country) || settings.ContainsKey(CountryOfAll) ? null : "there is one file per country: send the field country, or name the country of all in the setting country",
             Open = (job, format) => new LiveRampUploadWriter(job, format),
             Source = "https://docs.liveramp.com/safe-haven/en/creating-data-files-for-emea-countries.html",
             ReadGrade = "B",
@@ -200,7 +200,15 @@ internal static class UploadFormats
         return CheckSettings(found, settings)
             ?? (homeless.Count > 0 ? $"{platform} {format} has no place for {Names(homeless)}, only for {Names(places)}" : null)
             ?? (fields.Intersect(s_identifying).Any() ? null : $"nobody can be found by {(fields.Count == 0 ? "no field at all" : Names(fields))}: send at least one of {Names(places.Intersect(s_identifying))}")
+            ?? CheckTogether(platform, fields)
             ?? found.CheckFields?.Invoke(fields, settings);
+    }
+
+    // A field that is read for every row and never sent would be read for nothing.
+    private static string? CheckTogether(string? platform, IReadOnlyCollection<ProfileField> fields)
+    {
+        return (PlatformProfiles.Find(platform)?.Together ?? []).Where(set => fields.Intersect(set).Any() && set.Except(fields).Any())
+            .Select(set => $"{platform} takes {Names(set)} together or not at all; {Names(set.Except(fields))} {(set.Except(fields).Count() == 1 ? "is" : "are")} missing").FirstOrDefault();
     }
 
     /// <summary>What a platform cannot do in a format.</summary>

@@ -10,9 +10,10 @@ internal static class UploadList
 {
     /// <summary>Writes the list into the job's folder.</summary>
     /// <param name="job">The upload.</param>
+    /// <param name="members">How many people they hold.</param>
     /// <param name="parts">Its files.</param>
     /// <param name="digests">SHA-256 of each.</param>
-    public static void Write(UploadJob job, IReadOnlyList<UploadPart> parts, IReadOnlyList<byte[]> digests)
+    public static void Write(UploadJob job, long members, IReadOnlyList<UploadPart> parts, IReadOnlyList<byte[]> digests)
     {
         var id = Hex.ToString(job.Output.ToByteArray(bigEndian: true));
         JsonReports.WriteFile(Path.Combine(job.Folder, PlatformUpload.ListName(id)), writer =>
@@ -27,7 +28,7 @@ internal static class UploadList
 
             // Until then it has to be sent again without those who said no since, or deleted.
             writer.WriteString("refreshBy", LabelBuilder.Format(job.DeleteBy));
-            writer.WriteNumber("members", job.Members);
+            writer.WriteNumber("members", members);
             writer.WriteString("label", PlatformUpload.LabelName(id));
             writer.WriteStartArray("parts");
             foreach (var (part, digest) in parts.Zip(digests))

@@ -5,6 +5,7 @@ using Onboarding.Hashing;
 using Onboarding.Internal;
 using Onboarding.Keys;
 using Onboarding.Profiles;
+using Onboarding.Suppression;
 
 namespace Onboarding.Delivery.Uploads;
 
@@ -21,13 +22,15 @@ internal sealed class UploadRemovals(string folder, TimeProvider time) : IDispos
         foreach (var part in member)
         {
             // To take out one of the identifiers would take out the person, whom the newest output has by another.
-            if (!part.IsAttribute && newest?.Find(part.Prefix).Count > 0)
+            if (!part.IsAttribute && part.Kind != OptOut.HashedKind && !part.Sent.IsEmpty && newest?.Find(part.Prefix).Count > 0)
             {
                 return false;
             }
         }
 
-        Job(upload, cause).Add(Write(member));
+        var record = Write(member);
+        Job(upload, cause).Add(record);
+        CryptographicOperations.ZeroMemory(record);
         return true;
     }
 
@@ -115,14 +118,9 @@ internal sealed class UploadRemovals(string folder, TimeProvider time) : IDispos
             var serial = await store.ReserveSerialAsync(domain, now, cancellationToken).ConfigureAwait(false);
             var counts = ProfileFields.All.Where(f => values[(int)f] > 0).Select(f => KeyValuePair.Create(ProfileFields.GetName(f), values[(int)f])).ToList();
             DurableFile.WriteAll(Path.Combine(staged, PlatformUpload.LabelName(id)), ListLabel.BuildUpload(new LabelOutput(guid, serial, null, job.Members, UploadList.Root(digests), counts), target.Profile.Id, domain, now, deleteBy));
-            UploadList.Write(job, parts, digests);
-            Directory.CreateDirectory(outbox);
-            foreach (var name in (string[])[PlatformUpload.LabelName(id), .. parts.Select(p => p.FileName), PlatformUpload.ListName(id)])
-            {
-                Move(Path.Combine(staged, name), Path.Combine(Path.GetFullPath(outbox), name));
-            }
-
-            var list = Path.Combine(Path.GetFullPath(outbox), PlatformUpload.ListName(id));
+            UploadList.Write(job, job.Members, parts, digests);
+            var names = (string[])[PlatformUpload.LabelName(id), .. parts.Select(p => p.FileName), PlatformUpload.ListName(id)];
+            var list = await Outbox.WriteAllAsync(outbox, names.Select(name => new PlatformFile(name, Path.Combine(staged, name), null, null)), cancellationToken).ConfigureAwait(false);
             await store.AppendAsync(new LedgerEntry { Event = LedgerEvent.RemovalsExported, Time = now, Domain = domain.ToString(), Serial = serial, Output = id, Note = list }, CancellationToken.None).ConfigureAwait(false);
             return (id, list);
         }
@@ -130,14 +128,6 @@ internal sealed class UploadRemovals(string folder, TimeProvider time) : IDispos
         {
             Directory.Delete(staged, recursive: true);
         }
-    }
-
-    // The outbox may be on another file system, where a move is a copy: so it is copied under a temporary name first.
-    private static void Move(string from, string to)
-    {
-        var temporary = DurableFile.TemporaryName(to);
-        File.Move(from, temporary);
-        DurableFile.Publish(temporary, to, overwrite: false);
     }
 
     private static long Count(Spill members)
@@ -157,20 +147,26 @@ internal sealed class UploadRemovals(string folder, TimeProvider time) : IDispos
         using var writer = UploadWriter.Open(job);
         using var sorted = members.ReadSorted((_, _) => true);
         var member = new UploadMember();
-        while (sorted.MoveNext())
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            member.Clear();
-            for (var rest = sorted.Current[Token.Size..]; !rest.IsEmpty; rest = rest[(2 + rest[1])..])
+            while (sorted.MoveNext())
             {
-                member.Add((ProfileField)rest[0], rest.Slice(2, rest[1]));
-                values[rest[0]]++;
+                cancellationToken.ThrowIfCancellationRequested();
+                member.Clear();
+                for (var rest = sorted.Current[Token.Size..]; !rest.IsEmpty; rest = rest[(2 + rest[1])..])
+                {
+                    member.Add((ProfileField)rest[0], rest.Slice(2, rest[1]));
+                    values[rest[0]]++;
+                }
+
+                writer.Add(member);
             }
 
-            writer.Add(member);
+            return writer.Complete();
         }
-
-        member.Clear();
-        return writer.Complete();
+        finally
+        {
+            member.Clear();
+        }
     }
 }

@@ -6,9 +6,7 @@ namespace Onboarding.Records;
 /// <param name="Polarity">How its header speaks.</param>
 internal sealed record ConsentColumn(string Name, ConsentChannel Channel, ConsentPolarity Polarity)
 {
-    private static readonly CellWords s_true = new("1", "true", "yes", "ja", "waar", "wahr");
-
-    private readonly EvidenceColumn _cells = new(Name) { Denies = Polarity == ConsentPolarity.Denies, Yes = Polarity == ConsentPolarity.Flag ? s_true : null };
+    private readonly EvidenceColumn _cells = new(Name) { Denies = Polarity == ConsentPolarity.Denies };
 
     /// <summary>Whether every export of the system has the column, so that a file without it is another file.</summary>
     public bool IsRequired { get; init; }
@@ -17,7 +15,6 @@ internal sealed record ConsentColumn(string Name, ConsentChannel Channel, Consen
     public ConsentState Read(ReadOnlySpan<byte> cell) => Polarity switch
     {
         ConsentPolarity.DeniedAt => ConsentCell.IsWithdrawal(_cells, cell) ? ConsentState.Withdrawn : ConsentState.Unknown,
-        ConsentPolarity.Flag => ConsentCell.Read(_cells, cell) is ConsentState.Granted or ConsentState.Withdrawn ? ConsentState.Withdrawn : ConsentState.Unknown,
         _ => ConsentCell.Read(_cells, cell),
     };
 

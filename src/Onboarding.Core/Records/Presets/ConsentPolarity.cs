@@ -14,7 +14,4 @@ internal enum ConsentPolarity
 
     /// <summary>Words that speak for themselves: <c>Subscribed</c>, <c>Unsubscribed</c>.</summary>
     Status,
-
-    /// <summary>A yes denies, and nothing else does: in a column whose name is not known beforehand.</summary>
-    Flag,
 }

@@ -4,8 +4,6 @@ namespace Onboarding.Records;
 /// <remarks>Names are compared as <see cref="HeaderSynonyms"/> compares them; one with a <c>*</c> at its end stands for all that begin so.</remarks>
 internal sealed class CrmPreset
 {
-    private const string AnyOther = "*";
-
     // The words by which files say whose rows they hold.
     private static readonly string[] s_fileStates = ["subscribed", "unsubscribed", "nonsubscribed", "cleaned"];
 
@@ -26,6 +24,9 @@ internal sealed class CrmPreset
     /// <summary>How many of the signature's columns suffice.</summary>
     public int SignatureCount { get; init; } = 2;
 
+    /// <summary>Columns of the export without which the others are not enough.</summary>
+    public string[] Needed { get; init; } = [];
+
     /// <summary>Columns that show that it is another export.</summary>
     public string[] Absent { get; init; } = [];
 
@@ -42,6 +43,9 @@ internal sealed class CrmPreset
     /// <summary>Kind of identifier to the character between several values of a cell.</summary>
     public Dictionary<string, string> Split { get; init; } = [];
 
+    /// <summary>The same, by kind.</summary>
+    public IReadOnlyDictionary<Identifiers.IdentifierKind, char> Splitters => Split.ToDictionary(s => Identifiers.IdentifierKinds.TryParse(s.Key, out var kind) ? kind : throw new InvalidOperationException(s.Key), s => s.Value[0]);
+
     /// <summary>How birth dates are written; null where the user's settings decide.</summary>
     public string? DateFormat { get; init; }
 
@@ -57,6 +61,7 @@ internal sealed class CrmPreset
     public bool Fits(SourceHeader header)
     {
         return Signature.Count(s => Find(header, s).Any()) >= SignatureCount
+            && Needed.All(n => Find(header, n).Any())
             && !Absent.Any(a => Find(header, a).Any())
             && (FileState is null || StatesOf(header.File).All(s => s == FileState));
     }
@@ -74,10 +79,11 @@ internal sealed class CrmPreset
     /// <summary>The columns of a file that speak of consent, each once. The declaration that stands first counts.</summary>
     public IEnumerable<ConsentColumn> FindConsent(SourceHeader header)
     {
+        // A column that somebody added says no by its own name.
         var known = Columns.Values.SelectMany(names => names.SelectMany(n => Find(header, n))).ToHashSet(StringComparer.Ordinal);
-        return Consent
-            .SelectMany(c => FindAll(header, c.Name).Where(n => c.Name != AnyOther || (!known.Contains(n) && !Plans.Rules.SensitiveWords.IsSecret(n))).Select(n => c with { Name = n }))
-            .DistinctBy(c => c.Name, StringComparer.Ordinal);
+        var added = header.Columns.Where(c => !known.Contains(c)).Select(c => (Name: c, Meaning: HeaderSynonyms.Find(c))).Where(c => c.Meaning is HeaderMeaning.Denies or HeaderMeaning.DeniedAt)
+            .Select(c => new ConsentColumn(c.Name, ConsentChannel.Every, c.Meaning == HeaderMeaning.Denies ? ConsentPolarity.Denies : ConsentPolarity.DeniedAt));
+        return Consent.SelectMany(c => FindAll(header, c.Name).Select(n => c with { Name = n })).Concat(added).DistinctBy(c => c.Name, StringComparer.Ordinal);
     }
 
     private List<string> Resolve(string field, string[] declared, IReadOnlyList<SourceHeader> headers)
@@ -111,6 +117,6 @@ internal sealed class CrmPreset
     {
         var name = file[(file.LastIndexOfAny(['/', '\\']) + 1)..];
         var words = string.Concat(name.Select(c => char.IsAsciiLetter(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Where(w => s_fileStates.Contains(w));
+        return words.Select((word, i) => i > 0 && words[i - 1] is "non" or "not" or "un" ? "nonsubscribed" : word).Where(s_fileStates.Contains);
     }
 }

@@ -39,6 +39,8 @@ internal static class DynamicsPreset
             new("donotbulkemail", Email, Denies),
             new("donotphone", Phone, Denies),
             new("donotpostalmail", Post, Denies),
+            new("Do not allow*", Every, Denies),
+            new("donot*", Every, Denies),
         ],
         Remarks = ["The cells say *Allow* or *Do Not Allow* under headers that say no: the cell decides.", "A workbook first, saved as CSV: the separator is that of the computer's language."],
     };

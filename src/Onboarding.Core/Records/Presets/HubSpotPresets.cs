@@ -14,10 +14,11 @@ internal static class HubSpotPresets
             Name = "HubSpot contacts, export of a view",
             Grade = "B, property names A",
             Signature = ["Record ID", "Lifecycle Stage", "Marketing contact status", "Lead Status"],
-            Absent = ["Unsubscribed Mode"],
+            Needed = ["Record ID"],
+            Absent = ["Unsubscribed Mode", "Email Opt Out"],
             Columns = new()
             {
-                ["email"] = ["Email"],
+                ["email"] = ["Email", "Additional email addresses"],
                 ["phone"] = ["Mobile Phone Number", "Phone Number"],
                 ["external_id"] = ["Record ID"],
                 ["country"] = ["Country/Region"],
@@ -58,9 +59,8 @@ internal static class HubSpotPresets
                 new("Portal Spam Report", Email, Denies),
                 new("Global Bounce", Email, Denies),
                 new("Marketing Information", Email, Denies),
-                new("*", Email, Flag),
             ],
-            Remarks = ["Holds people whose contact was deleted too: the only place that still knows of their no.", "Each type of e-mail has a column of its own; a yes in any of them counts."],
+            Remarks = ["Holds people whose contact was deleted too: the only place that still knows of their no.", "Every row counts, whichever type of e-mail it is about."],
         },
     ];
 }

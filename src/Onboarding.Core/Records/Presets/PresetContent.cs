@@ -6,7 +6,7 @@ internal enum PresetContent
     /// <summary>Anybody's: the columns of consent say more.</summary>
     People,
 
-    /// <summary>People who said no: an opt-out list, whatever else stands there.</summary>
+    /// <summary>People who said no: an opt-out list, every row of it.</summary>
     OptOuts,
 
     /// <summary>People who never said yes: neither members nor opt-outs.</summary>

@@ -38,8 +38,8 @@ internal static class SalesPresets
             Signature = ["Person - Name", "Person - Email*", "Person - Phone*", "Person - Marketing status", "Person - ID"],
             Columns = new()
             {
-                ["email"] = ["Person - Email*"],
-                ["phone"] = ["Person - Phone*"],
+                ["email"] = ["Person - Email", "Person - Email - Work", "Person - Email - Home", "Person - Email - Other"],
+                ["phone"] = ["Person - Phone", "Person - Phone - Mobile", "Person - Phone - Work", "Person - Phone - Home", "Person - Phone - Other"],
                 ["external_id"] = ["Person - ID"],
                 ["first_name"] = ["Person - First name"],
                 ["last_name"] = ["Person - Last name"],
@@ -53,8 +53,7 @@ internal static class SalesPresets
             Id = "odoo",
             Name = "Odoo contacts (res.partner), with technical names",
             Grade = "A, C for the blacklist",
-            Signature = ["id", "name", "country_id", "country_id/id", "street", "zip", "is_company", "street2", "state_id"],
-            SignatureCount = 5,
+            Signature = ["country_id", "country_id/id", "is_company", "state_id"],
             Columns = new()
             {
                 ["email"] = ["email"],

@@ -16,6 +16,7 @@ internal static class SalesforcePresets
             Name = "Salesforce report of contacts",
             Grade = "B",
             Signature = ["Mailing Zip/Postal Code", "Account Name", "Contact ID"],
+            Needed = ["Mailing Zip/Postal Code"],
             Columns = new()
             {
                 ["email"] = ["Email"],
