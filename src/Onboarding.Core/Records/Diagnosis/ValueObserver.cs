@@ -66,7 +66,8 @@ internal sealed class ValueObserver
         {
             if (MailSigns.IsReserved(host))
             {
-                See(row, IdentifierKind.Email, ValueSign.ReservedHost);
+                // No line: who looks for these searches for the host.
+                Counts[IdentifierKind.Email, ValueSign.ReservedHost]++;
             }
             else if (MailSigns.IsMisspelt(host))
             {
