@@ -147,6 +147,69 @@ public sealed class OnboardingRunUploadTests
     }
 
     [Fact]
+    public async Task Reexport_HashedOptOutOfAFormThatWasNotComputed_IsRefused()
+    {
+        using var world = new ChainWorld(Meta);
+        var run = await world.RunAsync(ChainWorld.Paper, Rows(s_jan));
+
+        // Another platform's form of the same mailbox: the run knew no hashes, so only what was sent can be compared.
+        var refused = await Assert.ThrowsAsync<OnboardingException>(() => world.ReexportAsync(ChainWorld.Paper, run.Id, RunOptOuts.Hashes(Hash("jan@example.com"))));
+        Assert.Equal("SUPPRESSION_UNCHECKABLE", refused.Code);
+    }
+
+    [Fact]
+    public async Task Removals_WhoLeftOneOfTwoLists_IsTakenOutOfThatOne()
+    {
+        using var world = new ChainWorld(MetaRequest);
+        await world.RunAsync(ChainWorld.Paper, Rows(s_jan));
+        await world.RunAsync(ChainWorld.Paper, Rows());
+
+        // Another plan's list of the same domain has the person, and is newer.
+        await world.RunAsync(ChainWorld.Paper, Rows(s_jan), change: plan =>
+        {
+            plan.Id = "shop-other";
+            plan.Platform = plan.Platform!.Replace("777", "888", StringComparison.Ordinal);
+        });
+        await world.RemovalsAsync();
+
+        var list = await world.ExportOneAsync(ChainWorld.Paper);
+        using var upload = JsonDocument.Parse(await File.ReadAllBytesAsync(list.Path!, Cancellation));
+        Assert.Contains("/777/", Assert.Single(upload.RootElement.GetProperty("parts").EnumerateArray()).GetProperty("address").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteToAsync_MembersWhomNoFileHolds_AreNotCountedAsSent()
+    {
+        using var world = new ChainWorld(plan =>
+        {
+            Platform(plan, """{ "type": "platform", "profile": "liveramp", "settings": { "segment": "SEGMENT_1" } }""");
+            plan.Columns = new() { ["email"] = ["email"], ["country"] = ["land"] };
+            plan.Declared = null;
+        });
+        string[][] rows = [.. Enumerable.Range(0, 11).Select(i => new[] { $"dutch-{i}@example.com", "", "", "", "", "", "", "NL", "", "" })];
+        var report = await world.RunAsync(ChainWorld.Paper, Rows(rows));
+
+        Assert.Equal((23L, 11L, 11L), (report.Counts.Members, report.Label.Members, report.Label.ValueCounts["country"]));
+        Assert.Contains("12 people are in no file: liveramp needs something of everybody that they have not, such as a country", report.Notes);
+        Assert.Equal("NO_MEMBERS", (await Assert.ThrowsAsync<OnboardingException>(() => world.RunAsync(ChainWorld.Paper, Rows()))).Code);
+    }
+
+    [Theory]
+    [InlineData("google", "email", "country")]
+    [InlineData("google", "first_name", "last_name")]
+    [InlineData("liveramp", "external_id", "country")]
+    public async Task ApproveAsync_FieldsOfWhichNothingCanBeSent_AreRefused(string profile, string field, string other)
+    {
+        using var world = new ChainWorld(plan =>
+        {
+            plan.Platform = $$"""{ "type": "platform", "profile": "{{profile}}", "settings": {{(profile == "liveramp" ? """{ "segment": "S" }""" : "{}")}} }""";
+            plan.Columns = new() { [field] = ["a"], [other] = ["b"] };
+        });
+
+        Assert.Contains("DESTINATION_NOT_BUILT", (await Assert.ThrowsAsync<OnboardingException>(() => world.ApproveAsync(ChainWorld.Paper))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Removals_OptOutAfterAMetaRequest_IsTakenOutOfEveryListInTheFormThatWasSent()
     {
         using var world = new ChainWorld(MetaRequest);

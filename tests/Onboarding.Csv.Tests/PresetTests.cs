@@ -52,8 +52,12 @@ public sealed class PresetTests
         var header = Header("Record ID", "Lead Status", "Email", "Unsubscribed from all email", "Opted out of email: One to One", "Opted out of email: Weekly");
         Assert.Equal(["Unsubscribed from all email", "Opted out of email: One to One", "Opted out of email: Weekly"], CrmPresets.Find("hubspot-contacts")!.Match([header]).Consent.Select(c => c.Name));
 
+        // A column that somebody added speaks by its own name, whatever the system.
+        header = Header("Customer ID", "Accepts Email Marketing", "Total Spent", "Email", "Afgemeld", "Unsub time", "Tags");
+        Assert.Equal(["Accepts Email Marketing", "Afgemeld", "Unsub time"], CrmPresets.Find("shopify-customers")!.Match([header]).Consent.Select(c => c.Name));
+
         header = Header("Email", "Portal Unsubscribe", "Global Bounce", "Weekly", "password_hash");
-        Assert.Equal(["Portal Unsubscribe", "Global Bounce", "Weekly"], CrmPresets.Find("hubspot-unsubscribes")!.Match([header]).Consent.Select(c => c.Name));
+        Assert.Empty(CrmPresets.Find("hubspot-unsubscribes")!.Match([header]).Consent);
     }
 
     [Theory]

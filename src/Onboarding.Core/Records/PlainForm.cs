@@ -13,7 +13,7 @@ internal static class PlainForm
     public const int MaxLength = 512;
 
     private static readonly CellWords s_male = new("m", "male", "man", "mannelijk", "mann", "männlich", "maennlich");
-    private static readonly CellWords s_neither = new("n", "neither", "non-binary", "nonbinary", "x", "divers");
+    private static readonly CellWords s_neither = new("n", "neither", "non-binary", "nonbinary", "divers");
     private static readonly CellWords s_female = new("f", "female", "woman", "v", "vrouw", "vrouwelijk", "w", "frau", "weiblich");
 
     /// <summary>

@@ -17,7 +17,6 @@ public class PlatformFormTests
     {
         [67] = ("US", "COUNTRY_UNKNOWN"), // " usa " is a code of three letters
         [68] = ("US", "COUNTRY_UNKNOWN"), // " u s " is a name of the country to the library
-        [226] = ("GENDER_UNKNOWN", "n"), // Pinterest alone has n; no column is read to it
     };
 
     // A digest in a clear column: a column that is hashed already is declared, and its digests pass as they are.

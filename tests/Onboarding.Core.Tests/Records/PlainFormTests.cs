@@ -103,11 +103,12 @@ public sealed class PlainFormTests
     [InlineData("w", RejectionReason.None, "f")]
     [InlineData("female", RejectionReason.None, "f")]
     [InlineData("1", RejectionReason.GenderUnknown, "")]
-    [InlineData("divers", RejectionReason.GenderUnknown, "")]
+    [InlineData("divers", RejectionReason.None, "n")]
+    [InlineData("x", RejectionReason.GenderUnknown, "")]
     [InlineData("m/v", RejectionReason.GenderUnknown, "")]
     [InlineData("weiblıch", RejectionReason.GenderUnknown, "")]
     [InlineData("?", RejectionReason.Placeholder, "")]
-    public void TryRead_Gender_IsOneOfTwoLettersOrNothing(string cell, RejectionReason reason, string expected)
+    public void TryRead_Gender_IsOneOfThreeLettersOrNothing(string cell, RejectionReason reason, string expected)
     {
         Assert.Equal((reason, expected), Read(PlainField.Gender, cell));
         Assert.Equal((reason, expected), ContractCulture.Run("tr-TR", () => Read(PlainField.Gender, cell)));

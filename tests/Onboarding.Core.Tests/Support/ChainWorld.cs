@@ -65,9 +65,9 @@ internal sealed class ChainWorld : IDisposable
         return Home.ApproveAsync(Write(recipient, plan), Cancellation).AsTask();
     }
 
-    public async Task<RunReport> RunAsync(string recipient, IRecordSource records, SuppressionSource? suppression = null, IDestination? destination = null)
+    public async Task<RunReport> RunAsync(string recipient, IRecordSource records, SuppressionSource? suppression = null, IDestination? destination = null, Action<RunPlan>? change = null)
     {
-        return await Home.CreateRun(await ApproveAsync(recipient), records, suppression ?? Nobody()).WriteToAsync(destination ?? OutboxOf(recipient), Cancellation);
+        return await Home.CreateRun(await ApproveAsync(recipient, change), records, suppression ?? Nobody()).WriteToAsync(destination ?? OutboxOf(recipient), Cancellation);
     }
 
     public async Task<RunReport> ReexportAsync(string recipient, string output, SuppressionSource? suppression = null)

@@ -68,7 +68,15 @@ internal static class PlatformVectors
         return reason == RejectionReason.None ? Encoding.UTF8.GetString(form, 0, written) : RejectionReasons.GetCode(reason);
     }
 
-    public static DeviceKind DeviceOf(PlatformVector row) => row.Type switch { "idfa" => DeviceKind.Idfa, "aaid" => DeviceKind.Aaid, _ => DeviceKind.Unknown };
+    public static DeviceKind DeviceOf(PlatformVector row) => row.Type switch
+    {
+        "idfa" => DeviceKind.Idfa,
+        "aaid" => DeviceKind.Aaid,
+
+        // LinkedIn calls it GOOGLE_AID, and takes no other.
+        "madid" when row.Platform == "linkedin" => DeviceKind.Aaid,
+        _ => DeviceKind.Unknown,
+    };
 
     private static (RejectionReason Reason, int Length) Read(ProfileField field, PlatformVector row, byte[] destination)
     {

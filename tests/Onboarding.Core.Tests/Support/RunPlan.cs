@@ -63,6 +63,9 @@ internal sealed class RunPlan
     /// <summary>The sender's public keys that a plan to match pins.</summary>
     public string[] Senders { get; set; } = [];
 
+    /// <summary>The plan's id; null for the usual one.</summary>
+    public string? Id { get; set; }
+
     /// <summary>The plan's destination, in JSON: then the recipient is a platform that works for the shop.</summary>
     public string? Platform { get; set; }
 
@@ -114,7 +117,7 @@ internal sealed class RunPlan
         var plan = new JsonObject
         {
             ["version"] = 1,
-            ["id"] = isMatch ? "paper-match" : "shop-weekly",
+            ["id"] = Id ?? (isMatch ? "paper-match" : "shop-weekly"),
             ["side"] = Side,
             ["dossier"] = Side + "-dossier.json",
             ["source"] = source,

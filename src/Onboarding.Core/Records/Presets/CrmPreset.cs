@@ -79,6 +79,11 @@ internal sealed class CrmPreset
     /// <summary>The columns of a file that speak of consent, each once. The declaration that stands first counts.</summary>
     public IEnumerable<ConsentColumn> FindConsent(SourceHeader header)
     {
+        if (Content == PresetContent.OptOuts)
+        {
+            return [];
+        }
+
         // A column that somebody added says no by its own name.
         var known = Columns.Values.SelectMany(names => names.SelectMany(n => Find(header, n))).ToHashSet(StringComparer.Ordinal);
         var added = header.Columns.Where(c => !known.Contains(c)).Select(c => (Name: c, Meaning: HeaderSynonyms.Find(c))).Where(c => c.Meaning is HeaderMeaning.Denies or HeaderMeaning.DeniedAt)

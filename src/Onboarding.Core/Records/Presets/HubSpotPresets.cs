@@ -50,16 +50,9 @@ internal static class HubSpotPresets
             Name = "HubSpot unsubscribes and bounces",
             Grade = "A",
             Signature = ["Portal Unsubscribe", "Global Bounce", "Portal Spam Report", "Portal Bounce"],
+            Needed = ["Portal Unsubscribe"],
             Content = PresetContent.OptOuts,
             Columns = new() { ["email"] = ["Email", "Email Address", "Recipient"] },
-            Consent =
-            [
-                new("Portal Unsubscribe", Email, Denies) { IsRequired = true },
-                new("Portal Bounce", Email, Denies),
-                new("Portal Spam Report", Email, Denies),
-                new("Global Bounce", Email, Denies),
-                new("Marketing Information", Email, Denies),
-            ],
             Remarks = ["Holds people whose contact was deleted too: the only place that still knows of their no.", "Every row counts, whichever type of e-mail it is about."],
         },
     ];
