@@ -23,7 +23,7 @@ internal static partial class SensitiveWords
     private static readonly string[] s_secret =
     [
         "password", "passwort", "kennwort", "wachtwoord", "passwd", "rp token", "reset token", "iban", "bank account", "bankrekening", "rekeningnummer", "kontonummer", "bankkonto",
-        "ibannummer", "ibannr", "iban nr", "bsnnummer", "bsnnr", "rekeningnr", "card number", "cardnumber", "kaartnummer", "kartennummer", "pwd", "userpassword",
+        "ibannummer", "ibannr", "iban nr", "bsnnummer", "bsnnr", "rekeningnr", "pwd", "userpassword",
         "credit card", "creditcard", "creditkaart", "kreditkarte", "payment card", "cvv", "cvc", "bsn", "burgerservicenummer", "sofinummer",
     ];
 
