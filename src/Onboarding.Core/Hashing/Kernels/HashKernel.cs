@@ -1,0 +1,17 @@
+namespace Onboarding.Hashing;
+
+/// <summary>What computes the digests of a column.</summary>
+internal enum HashKernel
+{
+    /// <summary>The BCL, one by one.</summary>
+    Bcl,
+
+    /// <summary>The reference, one by one.</summary>
+    Scalar,
+
+    /// <summary>Eight at a time.</summary>
+    Avx2,
+
+    /// <summary>Sixteen at a time.</summary>
+    Avx512,
+}
