@@ -1,36 +1,39 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Onboarding.Keys;
 
 namespace Onboarding.Hashing;
 
-/// <summary>SHA-256 and HMAC-SHA-256 over columns of identifiers (FIPS 180-4, RFC 2104): the one place where a kernel is chosen. Not thread-safe.</summary>
-internal sealed unsafe class BatchHash : IDisposable
+/// <summary>SHA-256 and HMAC-SHA-256 over columns of identifiers (FIPS 180-4, RFC 2104): the one place that decides which kernel computes. Not thread-safe.</summary>
+internal sealed partial class BatchHash : IDisposable
 {
     private readonly HashKernel _kernel;
     private readonly IncrementalHash _hash;
     private readonly byte[] _prefix;
+    private readonly int _hashed;
     private readonly KeyMaterial _initial = new();
     private readonly KeyMaterial? _outer;
-    private readonly int _hashed;
 
-    private BatchHash(HashKernel kernel, IncrementalHash hash, byte[] prefix, ReadOnlySpan<byte> hashed, ReadOnlySpan<byte> outer)
+    // The states after the first blocks, which all messages share, are made once: a short identifier costs one block, or two with HMAC.
+    private BatchHash(HashKernel kernel, IncrementalHash hash, byte[] prefix, ReadOnlySpan<byte> firstBlocks, ReadOnlySpan<byte> outerBlock)
     {
         _kernel = kernel;
         _hash = hash;
         _prefix = prefix;
-        _hashed = hashed.Length;
-        Start(_initial, hashed);
-        if (!outer.IsEmpty)
+        _hashed = firstBlocks.Length;
+        Prepare(_initial, firstBlocks);
+        if (!outerBlock.IsEmpty)
         {
             _outer = new KeyMaterial();
-            Start(_outer, outer);
+            Prepare(_outer, outerBlock);
         }
     }
 
+    // What stands in the first block before each value.
+    private ReadOnlySpan<byte> BlockPrefix => _prefix.AsSpan(_prefix.Length & ~(Sha256Scalar.BlockLength - 1));
+
     /// <summary>HMAC-SHA-256 under a derived key.</summary>
-    public static BatchHash Hmac(KeyMaterial key) => Hmac(key, HashKernels.Chosen.Kernel);
+    public static BatchHash Hmac(KeyMaterial key) => Hmac(key, HashKernels.Choice.Kernel);
 
     public static BatchHash Hmac(KeyMaterial key, HashKernel kernel)
     {
@@ -51,42 +54,37 @@ internal sealed unsafe class BatchHash : IDisposable
     }
 
     /// <summary>SHA-256 of a fixed prefix and the value; the prefix of a salted token holds the salt and is zeroed on dispose.</summary>
-    public static BatchHash Sha256(byte[] prefix) => Sha256(prefix, HashKernels.Chosen.Kernel);
+    public static BatchHash Sha256(byte[] prefix) => Sha256(prefix, HashKernels.Choice.Kernel);
 
     public static BatchHash Sha256(byte[] prefix, HashKernel kernel)
     {
-        return new BatchHash(kernel, IncrementalHash.CreateHash(HashAlgorithmName.SHA256), prefix, prefix.AsSpan(0, prefix.Length & ~(Sha256Scalar.BlockLength - 1)), []);
+        var firstBlocks = prefix.AsSpan(0, prefix.Length & ~(Sha256Scalar.BlockLength - 1));
+        return new BatchHash(kernel, IncrementalHash.CreateHash(HashAlgorithmName.SHA256), prefix, firstBlocks, []);
     }
 
     /// <summary>Digests of a whole column, 32 bytes each in order.</summary>
-    public void Compute(IdentifierBatch values, Span<byte> digests) => Compute(values, digests, null, []);
-
-    /// <summary>Digests of a column under this key and under another: what both need of the values is done once.</summary>
-    public void Compute(IdentifierBatch values, Span<byte> digests, BatchHash? other, Span<byte> otherDigests)
+    public void Compute(IdentifierBatch values, Span<byte> digests)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(digests.Length, values.Count * Token.Size, nameof(digests));
-        if (other is not null)
+        if (!TryComputeInLanes(values, digests, null, []))
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(otherDigests.Length, values.Count * Token.Size, nameof(otherDigests));
-            if (other._kernel != _kernel || _outer is null || other._outer is null)
+            for (var i = 0; i < values.Count; i++)
             {
-                other.Compute(values, otherDigests);
-                other = null;
+                Compute(values[i], digests.Slice(i * Token.Size, Token.Size));
             }
         }
+    }
 
-        if (_kernel is HashKernel.Avx512 or HashKernel.Avx2)
+    /// <summary>Digests of a whole column under two keys of HMAC: what both need of the values is done once.</summary>
+    public void Compute(IdentifierBatch values, Span<byte> digests, BatchHash other, Span<byte> otherDigests)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(digests.Length, values.Count * Token.Size, nameof(digests));
+        ArgumentOutOfRangeException.ThrowIfLessThan(otherDigests.Length, values.Count * Token.Size, nameof(otherDigests));
+        var together = _kernel == other._kernel && _outer is not null && other._outer is not null;
+        if (!together || !TryComputeInLanes(values, digests, other, otherDigests))
         {
-            if (ComputeInLanes(values, digests, other, otherDigests) == 0)
-            {
-                return;
-            }
-        }
-
-        for (var i = 0; i < values.Count; i++)
-        {
-            Compute(values[i], digests.Slice(i * Token.Size, Token.Size));
-            other?.Compute(values[i], otherDigests.Slice(i * Token.Size, Token.Size));
+            Compute(values, digests);
+            other.Compute(values, otherDigests);
         }
     }
 
@@ -94,6 +92,7 @@ internal sealed unsafe class BatchHash : IDisposable
     {
         if (_kernel == HashKernel.Scalar)
         {
+            ComputeByReference(value, digest);
             return;
         }
 
@@ -114,34 +113,33 @@ internal sealed unsafe class BatchHash : IDisposable
         CryptographicOperations.ZeroMemory(_prefix);
     }
 
-    private static void Start(KeyMaterial destination, ReadOnlySpan<byte> hashed)
+    private static void Prepare(KeyMaterial destination, ReadOnlySpan<byte> blocks)
     {
         var state = MemoryMarshal.Cast<byte, uint>(destination.Span);
         Sha256Scalar.InitialState.CopyTo(state);
-        for (; !hashed.IsEmpty; hashed = hashed[Sha256Scalar.BlockLength..])
+        for (; !blocks.IsEmpty; blocks = blocks[Sha256Scalar.BlockLength..])
         {
-            Sha256Scalar.Compress(state, hashed);
+            Sha256Scalar.Compress(state, blocks);
         }
     }
 
-    private int ComputeInLanes(IdentifierBatch values, Span<byte> digests, BatchHash? other, Span<byte> otherDigests)
+    private void ComputeByReference(ReadOnlySpan<byte> value, Span<byte> digest)
     {
-        var prefix = stackalloc uint[32];
-        var rest = _prefix.AsSpan(_prefix.Length & ~(Sha256Scalar.BlockLength - 1));
-        var bytes = new Span<byte>(prefix, 128);
-        bytes.Clear();
-        rest.CopyTo(bytes);
-        bytes.Slice(64, rest.Length).Fill(0xFF);
-        var words = new Span<uint>(prefix, 32);
-        BinaryPrimitives.ReverseEndianness(words, words);
-        fixed (byte* buffer = values.Buffer, to = digests, otherTo = otherDigests, initial = _initial.Span, outer = _outer is null ? default : _outer.Span)
-        fixed (byte* otherInitial = other is null ? default : other._initial.Span, otherOuter = other is null ? default : other._outer!.Span)
-        fixed (int* bounds = values.Bounds)
+        Span<byte> state = stackalloc byte[KeyMaterial.Size];
+        Span<byte> inner = stackalloc byte[Token.Size];
+        _initial.Span.CopyTo(state);
+        Sha256Scalar.Finish(MemoryMarshal.Cast<byte, uint>(state), _hashed, BlockPrefix, value, inner);
+        if (_outer is null)
         {
-            var column = new LaneColumn { Buffer = buffer, Bounds = bounds, Count = values.Count, Hashed = _hashed, PrefixLength = rest.Length, Prefix = prefix, Padding = PaddingTable.Origin };
-            return _kernel == HashKernel.Avx512
-                ? Sha256Lanes<Lanes512, System.Runtime.Intrinsics.Vector512<uint>>.Hash(column, new LaneState { Initial = (uint*)initial, Outer = (uint*)outer }, to, new LaneState { Initial = (uint*)otherInitial, Outer = (uint*)otherOuter }, other is null ? null : otherTo)
-                : Sha256Lanes<Lanes256, System.Runtime.Intrinsics.Vector256<uint>>.Hash(column, new LaneState { Initial = (uint*)initial, Outer = (uint*)outer }, to, new LaneState { Initial = (uint*)otherInitial, Outer = (uint*)otherOuter }, other is null ? null : otherTo);
+            inner.CopyTo(digest);
         }
+        else
+        {
+            _outer.Span.CopyTo(state);
+            Sha256Scalar.Finish(MemoryMarshal.Cast<byte, uint>(state), Sha256Scalar.BlockLength, [], inner, digest);
+        }
+
+        CryptographicOperations.ZeroMemory(state);
+        CryptographicOperations.ZeroMemory(inner);
     }
 }

@@ -3,11 +3,11 @@ namespace Onboarding.Hashing;
 /// <summary>What computes the digests of a column.</summary>
 internal enum HashKernel
 {
+    /// <summary>The reference, one by one. Never chosen.</summary>
+    Scalar,
+
     /// <summary>The BCL, one by one.</summary>
     Bcl,
-
-    /// <summary>The reference, one by one.</summary>
-    Scalar,
 
     /// <summary>Eight at a time.</summary>
     Avx2,

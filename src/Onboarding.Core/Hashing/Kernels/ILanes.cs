@@ -8,6 +8,9 @@ internal unsafe interface ILanes<TVector>
     /// <summary>How many messages fit side by side.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Whether the words of a block stay in registers beside the state: there are 32 registers, not 16.</summary>
+    static abstract bool HoldsBlock { get; }
+
     static abstract TVector Broadcast(uint word);
 
     static abstract TVector Add(TVector x, TVector y);

@@ -9,6 +9,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<uint>>
 {
     public static int Count => 8;
 
+    public static bool HoldsBlock => false;
+
     public static bool IsSupported => Avx2.IsSupported;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -20,21 +22,21 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<uint>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> Choose(Vector256<uint> x, Vector256<uint> y, Vector256<uint> z) => z ^ (x & (y ^ z));
 
-    // The compiler finds y ^ z again: it was x ^ y in the round before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<uint> Majority(Vector256<uint> x, Vector256<uint> y, Vector256<uint> z) => y ^ ((x ^ y) & (y ^ z));
+    public static Vector256<uint> Majority(Vector256<uint> x, Vector256<uint> y, Vector256<uint> z) => (x & y) | (z & (x | y));
+
+    // Pairs, not one long chain: every round waits for these.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<uint> Mix0(Vector256<uint> x) => ((x >>> 2) ^ (x << 30)) ^ ((x >>> 13) ^ (x << 19)) ^ ((x >>> 22) ^ (x << 10));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<uint> Mix0(Vector256<uint> x) => (x >>> 2) ^ (x << 30) ^ (x >>> 13) ^ (x << 19) ^ (x >>> 22) ^ (x << 10);
+    public static Vector256<uint> Mix1(Vector256<uint> x) => ((x >>> 6) ^ (x << 26)) ^ ((x >>> 11) ^ (x << 21)) ^ ((x >>> 25) ^ (x << 7));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<uint> Mix1(Vector256<uint> x) => (x >>> 6) ^ (x << 26) ^ (x >>> 11) ^ (x << 21) ^ (x >>> 25) ^ (x << 7);
+    public static Vector256<uint> Expand0(Vector256<uint> x) => ((x >>> 7) ^ (x << 25)) ^ ((x >>> 18) ^ (x << 14)) ^ (x >>> 3);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<uint> Expand0(Vector256<uint> x) => (x >>> 7) ^ (x << 25) ^ (x >>> 18) ^ (x << 14) ^ (x >>> 3);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<uint> Expand1(Vector256<uint> x) => (x >>> 17) ^ (x << 15) ^ (x >>> 19) ^ (x << 13) ^ (x >>> 10);
+    public static Vector256<uint> Expand1(Vector256<uint> x) => ((x >>> 17) ^ (x << 15)) ^ ((x >>> 19) ^ (x << 13)) ^ (x >>> 10);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Take(int* bounds, int added, int* starts, int* lengths)
@@ -48,6 +50,7 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<uint>>
         return Vector256.EqualsAll(blocks, Vector256.Create(first)) ? first : 0;
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LoadBlock(in LaneColumn column, int* starts, int* lengths, int offset, Vector256<uint>* words)
     {

@@ -7,13 +7,15 @@ namespace Onboarding.Hashing;
 /// <summary>Sixteen messages side by side: AVX-512 F and BW.</summary>
 internal readonly unsafe struct Lanes512 : ILanes<Vector512<uint>>
 {
-    // The truth tables of vpternlogd for x ^ y ^ z, (x & y) | z, Ch and Maj.
-    private const byte Xor = 0x96;
+    // Truth tables of vpternlogd: x ^ y ^ z, (x & y) | z, Ch, Maj.
+    private const byte Parity = 0x96;
     private const byte AndOr = 0xEA;
     private const byte Select = 0xCA;
     private const byte Most = 0xE8;
 
     public static int Count => 16;
+
+    public static bool HoldsBlock => true;
 
     public static bool IsSupported => Avx512BW.IsSupported;
 
@@ -30,16 +32,16 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<uint>>
     public static Vector512<uint> Majority(Vector512<uint> x, Vector512<uint> y, Vector512<uint> z) => Avx512F.TernaryLogic(x, y, z, Most);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<uint> Mix0(Vector512<uint> x) => Avx512F.TernaryLogic(Avx512F.RotateRight(x, 2), Avx512F.RotateRight(x, 13), Avx512F.RotateRight(x, 22), Xor);
+    public static Vector512<uint> Mix0(Vector512<uint> x) => Avx512F.TernaryLogic(Avx512F.RotateRight(x, 2), Avx512F.RotateRight(x, 13), Avx512F.RotateRight(x, 22), Parity);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<uint> Mix1(Vector512<uint> x) => Avx512F.TernaryLogic(Avx512F.RotateRight(x, 6), Avx512F.RotateRight(x, 11), Avx512F.RotateRight(x, 25), Xor);
+    public static Vector512<uint> Mix1(Vector512<uint> x) => Avx512F.TernaryLogic(Avx512F.RotateRight(x, 6), Avx512F.RotateRight(x, 11), Avx512F.RotateRight(x, 25), Parity);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<uint> Expand0(Vector512<uint> x) => Avx512F.TernaryLogic(Avx512F.RotateRight(x, 7), Avx512F.RotateRight(x, 18), x >>> 3, Xor);
+    public static Vector512<uint> Expand0(Vector512<uint> x) => Avx512F.TernaryLogic(Avx512F.RotateRight(x, 7), Avx512F.RotateRight(x, 18), x >>> 3, Parity);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<uint> Expand1(Vector512<uint> x) => Avx512F.TernaryLogic(Avx512F.RotateRight(x, 17), Avx512F.RotateRight(x, 19), x >>> 10, Xor);
+    public static Vector512<uint> Expand1(Vector512<uint> x) => Avx512F.TernaryLogic(Avx512F.RotateRight(x, 17), Avx512F.RotateRight(x, 19), x >>> 10, Parity);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Take(int* bounds, int added, int* starts, int* lengths)
@@ -53,6 +55,7 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<uint>>
         return Vector512.EqualsAll(blocks, Vector512.Create(first)) ? first : 0;
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LoadBlock(in LaneColumn column, int* starts, int* lengths, int offset, Vector512<uint>* words)
     {

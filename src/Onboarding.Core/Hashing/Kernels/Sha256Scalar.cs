@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Onboarding.Hashing;
 
@@ -53,34 +55,40 @@ internal static class Sha256Scalar
         state[5] += f;
         state[6] += g;
         state[7] += h;
-        w.Clear();
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(w));
     }
 
-    /// <summary>Finishes a message of which <paramref name="hashed"/> bytes, a whole number of blocks, are already in the state, and writes its digest.</summary>
-    public static void Finish(Span<uint> state, long hashed, ReadOnlySpan<byte> rest, Span<byte> digest)
+    /// <summary>The digest of a message that is <paramref name="hashed"/> bytes in the state already, a whole number of blocks, then a prefix of less than a block, then a value. Changes the state.</summary>
+    public static void Finish(Span<uint> state, int hashed, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> value, Span<byte> digest)
     {
-        var bits = 8 * (hashed + rest.Length);
-        for (; rest.Length >= BlockLength; rest = rest[BlockLength..])
+        var bits = 8L * (hashed + prefix.Length + value.Length);
+        Span<byte> block = stackalloc byte[BlockLength];
+        prefix.CopyTo(block);
+        var filled = prefix.Length;
+        for (; filled + value.Length >= BlockLength; filled = 0)
         {
-            Compress(state, rest);
+            value[..(BlockLength - filled)].CopyTo(block[filled..]);
+            value = value[(BlockLength - filled)..];
+            Compress(state, block);
         }
 
-        Span<byte> last = stackalloc byte[2 * BlockLength];
-        last.Clear();
-        rest.CopyTo(last);
-        last[rest.Length] = 0x80;
-        last = last[..(rest.Length < 56 ? BlockLength : 2 * BlockLength)];
-        BinaryPrimitives.WriteInt64BigEndian(last[^8..], bits);
-        for (var start = 0; start < last.Length; start += BlockLength)
+        value.CopyTo(block[filled..]);
+        filled += value.Length;
+        block[filled++] = 0x80;
+        block[filled..].Clear();
+        if (filled > BlockLength - sizeof(long))
         {
-            Compress(state, last[start..]);
+            Compress(state, block);
+            block.Clear();
         }
 
-        for (var i = 0; i < 8; i++)
+        BinaryPrimitives.WriteInt64BigEndian(block[^sizeof(long)..], bits);
+        Compress(state, block);
+        for (var i = 0; i < state.Length; i++)
         {
             BinaryPrimitives.WriteUInt32BigEndian(digest[(4 * i)..], state[i]);
         }
 
-        last.Clear();
+        CryptographicOperations.ZeroMemory(block);
     }
 }

@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
+using Onboarding.Keys;
+
+namespace Onboarding.Hashing;
+
+// Hands a column to the kernel of this machine.
+internal sealed partial class BatchHash
+{
+    private const int BlockWords = 16;
+
+    private static ReadOnlySpan<uint> Words(KeyMaterial? state) => state is null ? [] : MemoryMarshal.Cast<byte, uint>(state.Span);
+
+    // False when the kernel leaves the column to others: it holds a value that is too long.
+    private unsafe bool TryComputeInLanes(IdentifierBatch values, Span<byte> digests, BatchHash? other, Span<byte> otherDigests)
+    {
+        if (_kernel < HashKernel.Avx2)
+        {
+            return false;
+        }
+
+        Span<uint> prefix = stackalloc uint[2 * BlockWords];
+        WritePrefix(prefix);
+        fixed (byte* buffer = values.Buffer, firstDigests = digests, secondDigests = otherDigests)
+        fixed (int* bounds = values.Bounds)
+        fixed (uint* prefixWords = prefix, initial = Words(_initial), outer = Words(_outer), otherInitial = Words(other?._initial), otherOuter = Words(other?._outer))
+        {
+            var column = new LaneColumn
+            {
+                Buffer = buffer,
+                Bounds = bounds,
+                Count = values.Count,
+                Hashed = _hashed,
+                PrefixLength = BlockPrefix.Length,
+                Prefix = prefixWords,
+                Padding = PaddingTable.Origin,
+            };
+            var first = new LaneState { Initial = initial, Outer = outer, Digests = firstDigests };
+            var second = new LaneState { Initial = otherInitial, Outer = otherOuter, Digests = secondDigests };
+            var computed = _kernel == HashKernel.Avx512
+                ? Sha256Lanes<Lanes512, Vector512<uint>>.TryHash(column, first, second)
+                : Sha256Lanes<Lanes256, Vector256<uint>>.TryHash(column, first, second);
+            CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(prefix));
+            return computed;
+        }
+    }
+
+    private void WritePrefix(Span<uint> prefix)
+    {
+        var bytes = MemoryMarshal.AsBytes(prefix);
+        bytes.Clear();
+        BlockPrefix.CopyTo(bytes);
+        bytes.Slice(Sha256Scalar.BlockLength, BlockPrefix.Length).Fill(0xFF);
+        BinaryPrimitives.ReverseEndianness(prefix, prefix);
+    }
+}
