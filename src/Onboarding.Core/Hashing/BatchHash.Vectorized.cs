@@ -16,7 +16,7 @@ internal sealed partial class BatchHash
     // False when the kernel leaves the column to others: it holds a value that is too long.
     private unsafe bool TryComputeInLanes(IdentifierBatch values, Span<byte> digests, BatchHash? other, Span<byte> otherDigests)
     {
-        if (_kernel < HashKernel.Avx2)
+        if (_kernel < HashKernel.Ssse3)
         {
             return false;
         }
@@ -39,9 +39,12 @@ internal sealed partial class BatchHash
             };
             var first = new LaneState { Initial = initial, Outer = outer, Digests = firstDigests };
             var second = new LaneState { Initial = otherInitial, Outer = otherOuter, Digests = secondDigests };
-            var computed = _kernel == HashKernel.Avx512
-                ? Sha256Lanes<Lanes512, Vector512<uint>>.TryHash(column, first, second)
-                : Sha256Lanes<Lanes256, Vector256<uint>>.TryHash(column, first, second);
+            var computed = _kernel switch
+            {
+                HashKernel.Avx512 => Sha256Lanes<Lanes512, Vector512<uint>>.TryHash(column, first, second),
+                HashKernel.Avx2 => Sha256Lanes<Lanes256, Vector256<uint>>.TryHash(column, first, second),
+                _ => Sha256Lanes<Lanes128, Vector128<uint>>.TryHash(column, first, second),
+            };
             CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(prefix));
             return computed;
         }

@@ -9,6 +9,9 @@ internal enum HashKernel
     /// <summary>The BCL, one by one.</summary>
     Bcl,
 
+    /// <summary>Four at a time.</summary>
+    Ssse3,
+
     /// <summary>Eight at a time.</summary>
     Avx2,
 

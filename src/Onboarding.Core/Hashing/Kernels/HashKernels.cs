@@ -13,6 +13,7 @@ internal static class HashKernels
     {
         HashKernel.Avx512 => Lanes512.IsSupported,
         HashKernel.Avx2 => Lanes256.IsSupported,
+        HashKernel.Ssse3 => Lanes128.IsSupported,
         _ => true,
     };
 }
