@@ -13,18 +13,31 @@ internal sealed partial class BatchHash
 
     private static ReadOnlySpan<uint> Words(KeyMaterial? state) => state is null ? [] : MemoryMarshal.Cast<byte, uint>(state.Span);
 
-    // False when the kernel leaves the column to others: it holds a value that is too long.
-    private unsafe bool TryComputeInLanes(IdentifierBatch values, Span<byte> digests, BatchHash? other, Span<byte> otherDigests)
+    // False when the kernel leaves the whole column: it holds a value that is too long.
+    private bool TryComputeInLanes(IdentifierBatch values, Span<byte> digests, BatchHash? other, Span<byte> otherDigests)
     {
         if (_kernel < HashKernel.Ssse3)
         {
             return false;
         }
 
+        Span<int> left = stackalloc int[LaneColumn.MaxLeft];
+        var count = ComputeInLanes(values, digests, other, otherDigests, left);
+        for (var i = 0; i < count; i++)
+        {
+            Compute(values[left[i]], digests.Slice(left[i] * Token.Size, Token.Size));
+            other?.Compute(values[left[i]], otherDigests.Slice(left[i] * Token.Size, Token.Size));
+        }
+
+        return count >= 0;
+    }
+
+    private unsafe int ComputeInLanes(IdentifierBatch values, Span<byte> digests, BatchHash? other, Span<byte> otherDigests, Span<int> left)
+    {
         Span<uint> prefix = stackalloc uint[2 * BlockWords];
         WritePrefix(prefix);
         fixed (byte* buffer = values.Buffer, firstDigests = digests, secondDigests = otherDigests)
-        fixed (int* bounds = values.Bounds)
+        fixed (int* bounds = values.Bounds, places = left)
         fixed (uint* prefixWords = prefix, initial = Words(_initial), outer = Words(_outer), otherInitial = Words(other?._initial), otherOuter = Words(other?._outer))
         {
             var column = new LaneColumn
@@ -39,14 +52,14 @@ internal sealed partial class BatchHash
             };
             var first = new LaneState { Initial = initial, Outer = outer, Digests = firstDigests };
             var second = new LaneState { Initial = otherInitial, Outer = otherOuter, Digests = secondDigests };
-            var computed = _kernel switch
+            var count = _kernel switch
             {
-                HashKernel.Avx512 => Sha256Lanes<Lanes512, Vector512<uint>>.TryHash(column, first, second),
-                HashKernel.Avx2 => Sha256Lanes<Lanes256, Vector256<uint>>.TryHash(column, first, second),
-                _ => Sha256Lanes<Lanes128, Vector128<uint>>.TryHash(column, first, second),
+                HashKernel.Avx512 => Sha256Lanes<Lanes512, Vector512<uint>>.Hash(column, first, second, places),
+                HashKernel.Avx2 => Sha256Lanes<Lanes256, Vector256<uint>>.Hash(column, first, second, places),
+                _ => Sha256Lanes<Lanes128, Vector128<uint>>.Hash(column, first, second, places),
             };
             CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(prefix));
-            return computed;
+            return count;
         }
     }
 
