@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
@@ -14,9 +15,10 @@ internal sealed partial class BatchHash
     private static ReadOnlySpan<uint> Words(KeyMaterial? state) => state is null ? [] : MemoryMarshal.Cast<byte, uint>(state.Span);
 
     // False when the kernel leaves the whole column: it holds a value that is too long.
+    [SkipLocalsInit]
     private bool TryComputeInLanes(IdentifierBatch values, Span<byte> digests, BatchHash? other, Span<byte> otherDigests)
     {
-        if (_kernel < HashKernel.Ssse3)
+        if (Kernel < HashKernel.Ssse3)
         {
             return false;
         }
@@ -52,7 +54,7 @@ internal sealed partial class BatchHash
             };
             var first = new LaneState { Initial = initial, Outer = outer, Digests = firstDigests };
             var second = new LaneState { Initial = otherInitial, Outer = otherOuter, Digests = secondDigests };
-            var count = _kernel switch
+            var count = Kernel switch
             {
                 HashKernel.Avx512 => Sha256Lanes<Lanes512, Vector512<uint>>.Hash(column, first, second, places),
                 HashKernel.Avx2 => Sha256Lanes<Lanes256, Vector256<uint>>.Hash(column, first, second, places),

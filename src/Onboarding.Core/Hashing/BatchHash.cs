@@ -7,7 +7,7 @@ namespace Onboarding.Hashing;
 /// <summary>SHA-256 and HMAC-SHA-256 over columns of identifiers (FIPS 180-4, RFC 2104): the one place that decides which kernel computes. Not thread-safe.</summary>
 internal sealed partial class BatchHash : IDisposable
 {
-    private readonly HashKernel _kernel;
+    private readonly HashKernel? _kernel;
     private readonly IncrementalHash _hash;
     private readonly byte[] _prefix;
     private readonly int _hashed;
@@ -15,7 +15,7 @@ internal sealed partial class BatchHash : IDisposable
     private readonly KeyMaterial? _outer;
 
     // The states after the first blocks, which all messages share, are made once: a short identifier costs one block, or two with HMAC.
-    private BatchHash(HashKernel kernel, IncrementalHash hash, byte[] prefix, ReadOnlySpan<byte> firstBlocks, ReadOnlySpan<byte> outerBlock)
+    private BatchHash(HashKernel? kernel, IncrementalHash hash, byte[] prefix, ReadOnlySpan<byte> firstBlocks, ReadOnlySpan<byte> outerBlock)
     {
         _kernel = kernel;
         _hash = hash;
@@ -29,13 +29,16 @@ internal sealed partial class BatchHash : IDisposable
         }
     }
 
+    // Asked only when a column is computed: to compile and test the kernel takes some fifty milliseconds, for which a few single values need not wait.
+    private HashKernel Kernel => _kernel ?? HashKernels.Choice.Kernel;
+
     // What stands in the first block before each value.
     private ReadOnlySpan<byte> BlockPrefix => _prefix.AsSpan(_prefix.Length & ~(Sha256Scalar.BlockLength - 1));
 
     /// <summary>HMAC-SHA-256 under a derived key.</summary>
-    public static BatchHash Hmac(KeyMaterial key) => Hmac(key, HashKernels.Choice.Kernel);
-
-    public static BatchHash Hmac(KeyMaterial key, HashKernel kernel)
+    /// <param name="key">The key.</param>
+    /// <param name="kernel">What computes columns; by default the kernel of this machine.</param>
+    public static BatchHash Hmac(KeyMaterial key, HashKernel? kernel = null)
     {
         Span<byte> inner = stackalloc byte[Sha256Scalar.BlockLength];
         Span<byte> outer = stackalloc byte[Sha256Scalar.BlockLength];
@@ -54,9 +57,9 @@ internal sealed partial class BatchHash : IDisposable
     }
 
     /// <summary>SHA-256 of a fixed prefix and the value; the prefix of a salted token holds the salt and is zeroed on dispose.</summary>
-    public static BatchHash Sha256(byte[] prefix) => Sha256(prefix, HashKernels.Choice.Kernel);
-
-    public static BatchHash Sha256(byte[] prefix, HashKernel kernel)
+    /// <param name="prefix">The prefix; belongs to the hash from then on.</param>
+    /// <param name="kernel">What computes columns; by default the kernel of this machine.</param>
+    public static BatchHash Sha256(byte[] prefix, HashKernel? kernel = null)
     {
         var firstBlocks = prefix.AsSpan(0, prefix.Length & ~(Sha256Scalar.BlockLength - 1));
         return new BatchHash(kernel, IncrementalHash.CreateHash(HashAlgorithmName.SHA256), prefix, firstBlocks, []);
@@ -80,7 +83,7 @@ internal sealed partial class BatchHash : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(digests.Length, values.Count * Token.Size, nameof(digests));
         ArgumentOutOfRangeException.ThrowIfLessThan(otherDigests.Length, values.Count * Token.Size, nameof(otherDigests));
-        var together = _kernel == other._kernel && _outer is not null && other._outer is not null;
+        var together = Kernel == other.Kernel && _outer is not null && other._outer is not null;
         if (!together || !TryComputeInLanes(values, digests, other, otherDigests))
         {
             Compute(values, digests);

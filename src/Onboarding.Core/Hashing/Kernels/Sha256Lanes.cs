@@ -24,7 +24,8 @@ internal static unsafe partial class Sha256Lanes<TLanes, TVector>
     [SkipLocalsInit]
     public static int Hash(in LaneColumn column, in LaneState first, in LaneState second, int* left)
     {
-        var length = sizeof(TVector) * ((2 * Rounds) + (2 * StateWords));
+        var scheduled = TLanes.HoldsBlock ? BlockWords : Rounds;
+        var length = sizeof(TVector) * (scheduled + Rounds + (2 * StateWords));
         var memory = stackalloc byte[length + sizeof(TVector)];
         var words = (TVector*)(((nuint)memory + (nuint)sizeof(TVector) - 1) & ~((nuint)sizeof(TVector) - 1));
         var group = stackalloc int[3 * TLanes.Count];
@@ -34,9 +35,9 @@ internal static unsafe partial class Sha256Lanes<TLanes, TVector>
         var work = new Work
         {
             Words = words,
-            Sums = words + Rounds,
-            First = words + (2 * Rounds),
-            Second = words + (2 * Rounds) + StateWords,
+            Sums = words + scheduled,
+            First = words + scheduled + Rounds,
+            Second = words + scheduled + Rounds + StateWords,
             Starts = group,
             Lengths = group + TLanes.Count,
             Places = group + (2 * TLanes.Count),
@@ -197,7 +198,7 @@ internal static unsafe partial class Sha256Lanes<TLanes, TVector>
 
     private readonly struct Work
     {
-        /// <summary>The words of a block.</summary>
+        /// <summary>The words of a block, and where these do not stay in registers those of its schedule.</summary>
         public required TVector* Words { get; init; }
 
         /// <summary>The schedule of the last block with the round constants added.</summary>
