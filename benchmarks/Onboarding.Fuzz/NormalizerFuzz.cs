@@ -1,3 +1,4 @@
+using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Profiles;
 using Onboarding.Records;
@@ -8,6 +9,10 @@ namespace Onboarding.Fuzz;
 internal static class NormalizerFuzz
 {
     private static readonly PhoneRegion[] s_regions = [.. Enumerable.Range(0, PhoneRegion.Count).Select(PhoneRegion.FromIndex)];
+
+    private static readonly byte[] s_form = new byte[PlatformProfile.MaxLength];
+
+    private static readonly IdentifierBatch s_forms = new();
 
     public static string? Run(long inputs, int seed)
     {
@@ -60,16 +65,23 @@ internal static class NormalizerFuzz
             return "no suppression form";
         }
 
-        // A form that a partner may have hashed must lead back to the same canonical form.
-        if (ProfileSet.TryWriteTrimmed(kind, value, canonical, second, out var trimmed))
+        return CheckForms(kind, value, canonical) ?? (kind != IdentifierKind.ExternalId && canonical.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E) ? "not printable ASCII" : null);
+    }
+
+    // Every profile, over the value as it is; and every form that an opt-out has.
+    private static string? CheckForms(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical)
+    {
+        foreach (var field in PlatformProfiles.All.SelectMany(p => p.Fields))
         {
-            var back = new byte[CanonicalForm.MaxLength];
-            if (CanonicalForm.TryNormalize(kind, second.AsSpan(0, trimmed), region, back, out var backLength) != RejectionReason.None || !back.AsSpan(0, backLength).SequenceEqual(canonical))
+            var reason = field.TryWrite(value, new FormContext { Device = DeviceKind.Idfa }, s_form, out var length);
+            if (reason == RejectionReason.None ? length == 0 || !System.Text.Unicode.Utf8.IsValid(s_form.AsSpan(0, length)) : length != 0)
             {
-                return "the trimmed form has another canonical form";
+                return $"the form of {field.Field}";
             }
         }
 
-        return kind != IdentifierKind.ExternalId && canonical.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E) ? "not printable ASCII" : null;
+        s_forms.Clear();
+        ProfileSet.Write(kind, value, canonical, s_forms);
+        return s_forms.Count <= ProfileSet.MaxForms && s_forms[0].SequenceEqual(canonical) ? null : "the forms of the profile set";
     }
 }

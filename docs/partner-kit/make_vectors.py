@@ -779,7 +779,7 @@ def main(directory):
     os.makedirs(directory, exist_ok=True)
     tables = {"email": EMAIL, "phone": PHONE, "maid": MAID, "external_id": EXTERNAL_ID}
     rows = [identifier_row(kind, *case) for kind, cases in tables.items() for case in cases]
-    header = {"version": 1, "profileSet": 1, "demo": True,
+    header = {"version": 1, "profileSet": 2, "demo": True,
               "source": "docs/partner-kit/make_vectors.py: expected canonical forms and reasons written by hand, "
                         "the rest computed by docs/partner-kit/onboarding.py (Python, hashlib and hmac)",
               "keySource": "key n = SHA-256 of the ASCII text '" + TEXT + "n' (n = 1 to %d, in the order of cards); published, for tests only" % len(CARDS),

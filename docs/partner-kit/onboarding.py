@@ -84,9 +84,23 @@ def _external_id(value):
 
 
 def forms(kind, raw):
-    """Profile set 1: the distinct platform forms of a clear value, canonical form first. None without a canonical form."""
+    """Profile set 2: the distinct platform forms of a clear value, canonical form first. None without a canonical form."""
     value = canonical(kind, raw)[0]
-    return [] if value is None else list(dict.fromkeys([value, trimmed(kind, raw)[0]] if kind == "email" else [value]))
+    if value is None:
+        return []
+    made = [value]
+    for given in ([value, trimmed(kind, raw)[0]] if kind == "email" else [value]):
+        made += {"email": _address_forms, "phone": lambda v: [v, v[1:]], "maid": lambda v: [v, v.upper()], "external_id": lambda v: [v]}[kind](given)
+    return list(dict.fromkeys(made))
+
+
+def _address_forms(address):
+    local, domain = address.split(b"@")
+    cut = local.split(b"+")[0]
+    google = cut.replace(b".", b"") if domain in (b"gmail.com", b"googlemail.com") else local
+    uid2 = cut.replace(b".", b"") if domain == b"gmail.com" else local
+    amazon, reddit = re.sub(rb"[^a-z0-9.-]", b"", local), re.sub(rb"[^a-z0-9]", b"", cut)
+    return [part + b"@" + domain for part in (google, local, amazon, reddit, uid2) if part]
 
 
 def suppression_form(kind, value):

@@ -82,7 +82,7 @@ internal static class Tool
     public static OnboardingHome OpenHome(ParseResult result, string? planPath = null)
     {
         var folder = FindHome(result, planPath);
-        return new OnboardingHome(folder, Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } connection ? new PostgreSqlStore(connection) : new SqliteStore(Path.Combine(folder, "onboarding.db")));
+        return new OnboardingHome(folder, Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } connection ? new PostgreSqlStore(connection) : new SqliteStore(Path.Combine(folder, "onboarding.db"))) { SourceHeaders = new CsvHeaders() };
     }
 
     public static void WriteJson(Action<Utf8JsonWriter> write)

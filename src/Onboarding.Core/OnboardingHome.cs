@@ -47,6 +47,10 @@ public sealed partial class OnboardingHome
     /// <summary>Where keys are.</summary>
     public IKeyStore Keys { get; }
 
+    /// <summary>What reads the headers of files for plans that leave their columns to a preset: <c>CsvHeaders</c> of Onboarding.Csv.</summary>
+    /// <value>The default is null: such plans are refused.</value>
+    public ISourceHeaders? SourceHeaders { get; init; }
+
     /// <summary>What recipients must take out again.</summary>
     public RemovalLists Removals { get; }
 
@@ -56,7 +60,7 @@ public sealed partial class OnboardingHome
     /// <exception cref="OnboardingException"><c>PLAN_INVALID</c>: plan or dossier has not the form of docs/plan.md.</exception>
     public ValueTask<PlanReview> ReviewAsync(string planPath, CancellationToken cancellationToken = default)
     {
-        return PlanReview.ReadAsync(planPath, sourcePath: null, _approvals, _time, cancellationToken);
+        return PlanReview.ReadAsync(planPath, sourcePath: null, _approvals, SourceHeaders, _time, cancellationToken);
     }
 
     /// <summary>Records that somebody approves a plan, and remembers in this home that it has an approval: it does not run without one from here on.</summary>
@@ -64,11 +68,11 @@ public sealed partial class OnboardingHome
     /// <param name="by">The name of the person who approves.</param>
     /// <param name="until">The last day (UTC) of the approval; today at the earliest.</param>
     /// <param name="cancellationToken">Cancels the review; an approval that was written stays.</param>
-    /// <exception cref="ArgumentException">See <see cref="PlanApproval.WriteAsync"/>.</exception>
+    /// <exception cref="ArgumentException">See <see cref="PlanApproval"/>.</exception>
     /// <exception cref="OnboardingException">All refusals of the review; nothing is written.</exception>
     public async ValueTask<PlanApproval> RecordApprovalAsync(string planPath, string by, DateOnly until, CancellationToken cancellationToken = default)
     {
-        var approval = await PlanApproval.WriteAsync(planPath, by, until, _time, cancellationToken).ConfigureAwait(false);
+        var approval = await PlanApproval.WriteAsync(planPath, by, until, SourceHeaders, _time, cancellationToken).ConfigureAwait(false);
         _approvals.Add(approval.Plan);
         return approval;
     }
@@ -256,7 +260,7 @@ public sealed partial class OnboardingHome
 
     private async ValueTask<ReviewedPlan> ReviewAsync(string planPath, string? sourcePath, bool isMatch, CancellationToken cancellationToken)
     {
-        return Require(await PlanReview.ReadAsync(planPath, sourcePath, _approvals, _time, cancellationToken).ConfigureAwait(false), isMatch);
+        return Require(await PlanReview.ReadAsync(planPath, sourcePath, _approvals, SourceHeaders, _time, cancellationToken).ConfigureAwait(false), isMatch);
     }
 
     private static ReviewedPlan Require(PlanReview review, bool isMatch)

@@ -27,12 +27,13 @@ public sealed partial class OnboardingRun
         using var suppressionHasher = new SuppressionHasher(keys.Suppression);
         using var snapshot = await _suppression.ReadAsync(new SuppressionLoading(_plan, _store, _options), suppressionHasher, cancellationToken).ConfigureAwait(false);
         LogSuppression(snapshot);
+        CheckComparable(snapshot);
         var check = new SuppressionCheck(snapshot);
         var counts = new RunCounts();
         var lines = new ProblemLines();
         using var rows = new Spill(null);
         var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, snapshot.HasHashOnly, rows, counts, lines, cancellationToken).ConfigureAwait(false);
-        Members.Count(rows, Spread(rows.ForEach, check, snapshot.HasHashOnly, folder: null, cancellationToken), counts, lines, cancellationToken);
+        Members.Count(rows, Spread(rows.ForEach, check, HaveForms(snapshot), folder: null, cancellationToken), counts, lines, cancellationToken);
         counts.Members += counts.Uncompared;
         var notes = source.Notes.Concat(snapshot.Notes);
         var tooMany = $"{counts.Uncompared} rows were not compared with the others for want of memory: duplicates among them count as members";
@@ -42,7 +43,7 @@ public sealed partial class OnboardingRun
             UnreadableOptOuts = snapshot.Rejected,
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
             Notes = [.. counts.Uncompared > 0 ? notes.Append(tooMany) : notes],
-            Findings = [.. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts), .. SuppressionLoading.Warn(_plan, snapshot), .. new[] { Gates.FindMembers(counts, _plan, keys) }.OfType<Finding>()],
+            Findings = [.. Gates.WarnOfPlatform(counts, _plan), .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts), .. SuppressionLoading.Warn(_plan, snapshot), .. new[] { Gates.FindMembers(counts, _plan, keys) }.OfType<Finding>()],
             Label = LabelBuilder.Build(CreateFacts(keys, _plan.Facts.Fields, snapshot, counts, now, output: null), full: false),
             Duration = Stopwatch.GetElapsedTime(started),
         };

@@ -5,6 +5,7 @@ using Onboarding.Delivery;
 using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Keys;
+using Onboarding.Profiles;
 using Onboarding.Records;
 using Onboarding.Reports;
 using Onboarding.Suppression;
@@ -14,12 +15,16 @@ namespace Onboarding;
 
 public sealed partial class OnboardingRun
 {
-    private string WriteAudience(RunKeys keys, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>What was written and can be delivered.</summary>
+    private sealed record WrittenOutput(PseudonymityLabel Label, string FullLabelDigest, string? SignatureName, IReadOnlyList<string> Notes, Func<CancellationToken, ValueTask<string>> Deliver);
+
+    private WrittenOutput WriteAudience(IDestination destination, RunKeys keys, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fullLabel = Array.Empty<byte>();
         AudienceWriter.Write(files.StagedAudience, AudienceContent.Members, tokens, keys.Party, CreateLabel, cancellationToken);
         DurableFile.WriteAll(files.FullLabel, fullLabel);
-        return Hex.ToString(SHA256.HashData(fullLabel));
+        var audience = ReadBack(files, keys);
+        return new WrittenOutput(audience.Label, Hex.ToString(SHA256.HashData(fullLabel)), audience.Signature is null ? null : audience.SignatureFileName, [], cancel => destination.DeliverAsync(audience, cancel));
 
         byte[] CreateLabel(byte[] root, IReadOnlyDictionary<IdentifierKind, long> tokenCounts)
         {
@@ -40,7 +45,7 @@ public sealed partial class OnboardingRun
         Created = now,
         Fields = fields,
         Snapshot = snapshot,
-        ComparedHashes = snapshot.HasHashOnly,
+        ComparedHashes = snapshot.HasHashOnly || _plan.Source.Hashed.Count > 0,
         Counts = counts,
     };
 
@@ -68,7 +73,7 @@ public sealed partial class OnboardingRun
     }
 
     // Written before anything leaves: once people's data is out, no full disk may keep the report from being there.
-    private ReportFacts WriteReports(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source, PseudonymityLabel label)
+    private ReportFacts WriteReports(RunFiles files, RunCounts counts, ProblemLines lines, SuppressionSnapshot newest, IRecordReader source, WrittenOutput output)
     {
         var previous = PreviousReport.Find(files.Folder, _plan.Id, files.Id);
         var facts = new ReportFacts
@@ -76,13 +81,13 @@ public sealed partial class OnboardingRun
             Id = files.Id,
             Plan = _plan,
             Counts = counts,
-            Label = label,
+            Label = output.Label,
             OptOuts = newest,
-            Findings = [.. _plan.Findings, .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts), .. SuppressionLoading.Warn(_plan, newest)],
+            Findings = [.. _plan.Findings, .. Gates.WarnOfPlatform(counts, _plan), .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts), .. SuppressionLoading.Warn(_plan, newest)],
             Lines = lines.Locate(source),
             LinesComplete = !lines.IsFull,
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
-            Notes = [.. source.Notes, .. newest.Notes],
+            Notes = [.. source.Notes, .. newest.Notes, .. output.Notes],
             Comparison = previous is null ? null : ReportComparison.Create(previous, ReportFigures.Create(counts, newest)),
         };
         JsonReports.WriteFile(files.Report, writer => ReportJson.Write(writer, facts));
@@ -90,38 +95,39 @@ public sealed partial class OnboardingRun
         return facts;
     }
 
-    private async ValueTask<string> DeliverAsync(IDestination destination, Audience audience, SuppressionSnapshot newest, RunFiles files, string labelDigest, CancellationToken cancellationToken)
+    private async ValueTask<string> DeliverAsync(IDestination destination, WrittenOutput output, string keyId, SuppressionSnapshot newest, RunFiles files, CancellationToken cancellationToken)
     {
-        var label = audience.Label;
-        var intent = CreateIntent(destination, label, newest, files, labelDigest);
+        var label = output.Label;
+        var intent = CreateIntent(destination, output, keyId, newest, files);
         _plan.Approval?.Remember();
         files.MarkIntended();
         await AppendAsync(LedgerEvent.Intended, null, intent).ConfigureAwait(false);
         string location;
         try
         {
-            location = await destination.DeliverAsync(audience, cancellationToken).ConfigureAwait(false);
+            location = await output.Deliver(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            Log.DeliveryFailed(_options.Logger, audience.Id, exception.GetType().Name);
+            Log.DeliveryFailed(_options.Logger, files.Id, exception.GetType().Name);
             await AppendAsync(LedgerEvent.Failed, exception.GetType().Name, null).ConfigureAwait(false);
             throw;
         }
 
         files.MarkDelivered();
         await AppendAsync(destination is Outbox ? LedgerEvent.Exported : LedgerEvent.Delivered, location, null).ConfigureAwait(false);
-        Log.Delivered(_options.Logger, audience.Id, destination.Name, label.Serial);
+        Log.Delivered(_options.Logger, files.Id, destination.Name, label.Serial);
         return location;
 
         // What happened is recorded even when the caller has stopped waiting.
         ValueTask AppendAsync(LedgerEvent ledgerEvent, string? note, LedgerIntent? details) => _store.AppendAsync(
-            new LedgerEntry { Event = ledgerEvent, Time = _options.Time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = audience.Id, Intent = details, Note = note },
+            new LedgerEntry { Event = ledgerEvent, Time = _options.Time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = files.Id, Intent = details, Note = note },
             ledgerEvent == LedgerEvent.Intended ? cancellationToken : CancellationToken.None);
     }
 
-    private LedgerIntent CreateIntent(IDestination destination, PseudonymityLabel label, SuppressionSnapshot newest, RunFiles files, string labelDigest)
+    private LedgerIntent CreateIntent(IDestination destination, WrittenOutput output, string keyId, SuppressionSnapshot newest, RunFiles files)
     {
+        var label = output.Label;
         var facts = _plan.Facts;
         var basis = facts.Basis(_plan.Domain.Controller)!;
         return new LedgerIntent
@@ -133,13 +139,20 @@ public sealed partial class OnboardingRun
             Basis = basis.Basis + " " + basis.Reference,
             Agreement = string.Join(' ', Plans.Rules.Agreements.InForce(facts).Select(a => a.Id)),
             NoticeVersion = facts.Notice(_plan.Domain.Controller)?.Version,
-            KeyId = label.KeyId,
+            KeyId = keyId,
             KeyReference = _plan.Key,
             SuppressionKeyReference = _plan.Suppression.Key,
             Role = string.Join(' ', facts.Roles.RolesOf(_plan.Domain.Recipient).Distinct()),
             PlanPath = _plan.Files.Count > 0 ? _plan.Files[0] : null,
-            Form = "canonical v" + CanonicalForm.Version.ToString(CultureInfo.InvariantCulture),
-            Tokens = label.TokenCounts.ToDictionary(c => IdentifierKinds.GetName(c.Key), c => c.Value, StringComparer.Ordinal),
+            Form = _plan.Upload is { } upload ? string.Create(CultureInfo.InvariantCulture, $"{upload.Profile.Id}, profile set {ProfileSet.Version}") : "canonical v" + CanonicalForm.Version.ToString(CultureInfo.InvariantCulture),
+            Upload = _plan.Upload is not { } target ? null : new LedgerUpload
+            {
+                Platform = target.Profile.Id,
+                Format = target.Format,
+                Settings = target.Settings,
+                Fields = [.. target.Fields.Select(ProfileFields.GetName)],
+            },
+            Tokens = label.ValueCounts,
             Members = label.Members,
             Root = label.Root,
             Snapshot = newest.Id,
@@ -147,7 +160,7 @@ public sealed partial class OnboardingRun
             UseBy = label.UseBy,
             DeleteBy = label.DeleteBy,
             WorkingSet = files.WorkingSet,
-            FullLabelDigest = labelDigest,
+            FullLabelDigest = output.FullLabelDigest,
         };
     }
 }

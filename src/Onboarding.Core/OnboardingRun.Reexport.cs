@@ -43,6 +43,11 @@ public sealed partial class OnboardingRun
             throw new OnboardingException(Reasons.KeyMismatch, $"the working set holds tokens of key {output.Intent.KeyId}, and the plan names {keys.Party.Id}; run again from the records");
         }
 
+        if (output.Intent.Upload?.Platform != _plan.Upload?.Profile.Id || !(output.Intent.Upload?.Fields ?? []).SequenceEqual(_plan.Upload?.Fields.Select(Profiles.ProfileFields.GetName) ?? []))
+        {
+            throw new OnboardingException(Reasons.DestinationNotBuilt, "the working set was made for another destination or other fields than the plan's; run again from the records");
+        }
+
         await _removals.FindAsync(cancellationToken).ConfigureAwait(false);
         await _removals.CheckOverdueAsync(_plan.Domain.Recipient, cancellationToken).ConfigureAwait(false);
 

@@ -74,11 +74,6 @@ public sealed partial class OnboardingRun
             throw new OnboardingException(Reasons.AlreadyDelivered, "this run has already been written");
         }
 
-        if (_plan.Facts.IsPlatform)
-        {
-            throw new OnboardingException(Reasons.DestinationNotBuilt, "the plan's destination is a platform, and files in a platform's form are not written yet");
-        }
-
         var started = Stopwatch.GetTimestamp();
         using var activity = OnboardingTelemetry.Activities.StartActivity("onboarding.run");
         var now = _options.Time.GetUtcNow();
@@ -107,15 +102,16 @@ public sealed partial class OnboardingRun
         var counts = new RunCounts();
         var lines = new ProblemLines();
         using var rows = new Spill(files.Folder);
-        using var first = await LoadSuppressionAsync(keys, cancellationToken).ConfigureAwait(false);
+        using var first = await LoadSuppressionAsync(keys, null, cancellationToken).ConfigureAwait(false);
 
         // Who said no since the last run is taken out elsewhere too, and a recipient that is behind with that gets nobody new.
         await _removals.FindAsync(cancellationToken).ConfigureAwait(false);
         await _removals.CheckOverdueAsync(_plan.Domain.Recipient, cancellationToken).ConfigureAwait(false);
+        CheckComparable(first);
         var check = new SuppressionCheck(first);
         var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, first.HasHashOnly, rows, counts, lines, cancellationToken).ConfigureAwait(false);
         await RecordSpellingsAsync(rows, first, keys.Suppression, cancellationToken).ConfigureAwait(false);
-        var spread = Spread(rows.ForEach, check, first.HasHashOnly, files.Folder, cancellationToken);
+        var spread = Spread(rows.ForEach, check, HaveForms(first), files.Folder, cancellationToken);
         Members.WriteWorkingSet(rows, spread, files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
 
         // All rows take part in the second check again: those that are no members can still link members with each other.
@@ -125,19 +121,20 @@ public sealed partial class OnboardingRun
     // The second check, with the list as it is now, and everything after it: for a run, and for writing an earlier working set again.
     private async Task<RunReport> FinishAsync(IDestination destination, RunKeys keys, RunFiles files, RowsAtHand rows, RunCounts counts, ProblemLines lines, IRecordReader source, long started, CancellationToken cancellationToken)
     {
-        using var newest = await LoadSuppressionAsync(keys, cancellationToken).ConfigureAwait(false);
+        using var newest = await LoadSuppressionAsync(keys, rows.First, cancellationToken).ConfigureAwait(false);
         if (newest.HasHashOnly && !rows.HaveHashes)
         {
             throw new OnboardingException(Reasons.SuppressionUncheckable, "an opt-out of which only a hash is known has arrived since the rows were read, and they were not compared by hashes");
         }
 
+        CheckComparable(newest);
         var tokens = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(files.Folder))).ToArray();
         try
         {
-            var spread = newest.Id == rows.First?.Id ? rows.Spread! : Spread(rows.ForEach, new SuppressionCheck(newest), rows.HaveHashes, files.Folder, cancellationToken);
+            var spread = newest.Id == rows.First?.Id ? rows.Spread! : Spread(rows.ForEach, new SuppressionCheck(newest), rows.HaveHashes || _plan.Upload is not null, files.Folder, cancellationToken);
             using (var members = new MemberFile.Writer(files.Members, keys.Suppression))
             {
-                Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, tokens, members, counts, lines, cancellationToken);
+                Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, members, _plan.Upload is not null, AddTokens, counts, lines, cancellationToken);
                 Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
                 Gates.CheckMembers(counts, _plan, keys);
                 members.Complete();
@@ -148,10 +145,11 @@ public sealed partial class OnboardingRun
             keys.ThrowIfNotUsableOn(now);
             var serial = await _store.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
             var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
-            var labelDigest = WriteAudience(keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, previous, now, cancellationToken);
-            var audience = ReadBack(files, keys);
-            var facts = WriteReports(files, counts, lines, newest, source, audience.Label);
-            var location = await DeliverAsync(destination, audience, newest, files, labelDigest, cancellationToken).ConfigureAwait(false);
+            var output = _plan.Upload is null
+                ? WriteAudience(destination, keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, previous, now, cancellationToken)
+                : WriteUpload(destination, keys, spread, newest, files, counts, serial, previous, now, cancellationToken);
+            var facts = WriteReports(files, counts, lines, newest, source, output);
+            var location = await DeliverAsync(destination, output, keys.Party.Id, newest, files, cancellationToken).ConfigureAwait(false);
             await LeftSelection.FindAsync(_store, new MemberFiles(_options.Folders.Members, _keys), files.Id, newest.Contains, spread.Withdrew, now, CancellationToken.None).ConfigureAwait(false);
             await _removals.FindAsync(CancellationToken.None).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);
@@ -163,8 +161,8 @@ public sealed partial class OnboardingRun
                 Id = files.Id,
                 Counts = counts,
                 AudiencePath = location,
-                SignaturePath = destination is Outbox && audience.Signature is not null ? Path.Combine(Path.GetDirectoryName(location)!, audience.SignatureFileName) : null,
-                Label = audience.Label,
+                SignaturePath = destination is Outbox && output.SignatureName is { } signature ? Path.Combine(Path.GetDirectoryName(location)!, signature) : null,
+                Label = output.Label,
                 FullLabelPath = files.FullLabel,
                 ReportPath = files.Report,
                 ReportPagePath = files.ReportPage,
@@ -184,13 +182,29 @@ public sealed partial class OnboardingRun
                 spill.Dispose();
             }
         }
+
+        void AddTokens(RowRecord record)
+        {
+            if (_plan.Upload is not null)
+            {
+                return;
+            }
+
+            foreach (var identifier in record)
+            {
+                tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);
+            }
+        }
     }
+
+    // What leaves is compared itself, also where no list holds hashes.
+    private bool HaveForms(SuppressionSnapshot snapshot) => snapshot.HasHashOnly || _plan.Upload is not null;
 
     private DateOnly RunDate => DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime);
 
-    private async ValueTask<SuppressionSnapshot> LoadSuppressionAsync(RunKeys keys, CancellationToken cancellationToken)
+    private async ValueTask<SuppressionSnapshot> LoadSuppressionAsync(RunKeys keys, SuppressionSnapshot? earlier, CancellationToken cancellationToken)
     {
-        var snapshot = await _suppression.LoadAsync(new SuppressionLoading(_plan, _store, _options), keys.Suppression, cancellationToken).ConfigureAwait(false);
+        var snapshot = await _suppression.LoadAsync(new SuppressionLoading(_plan, _store, _options), keys.Suppression, earlier, cancellationToken).ConfigureAwait(false);
         LogSuppression(snapshot);
         return snapshot;
     }
@@ -214,7 +228,7 @@ public sealed partial class OnboardingRun
     {
         var columns = RecordIntake.ColumnNames(_plan.Source);
         using var tokenHasher = new TokenHasher(party);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, compareHashes, RunDate);
+        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, compareHashes, RunDate) { Platform = CreateForms() };
         counts.Cells = intake.Cells;
         var sorter = new RowSorter(intake, rows, counts, lines);
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);

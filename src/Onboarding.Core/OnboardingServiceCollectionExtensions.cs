@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Onboarding;
 using Onboarding.Keys;
+using Onboarding.Records;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +35,7 @@ public static class OnboardingServiceCollectionExtensions
             provider.GetService<IOnboardingStore>() ?? throw new InvalidOperationException("No store is registered: add the package Onboarding.Sqlite and call AddOnboarding(...).UseSqlite(), or Onboarding.PostgreSql and UsePostgreSql(...)."),
             provider.GetService<IKeyStore>(),
             provider.GetService<TimeProvider>(),
-            provider.GetService<ILogger<OnboardingHome>>()));
+            provider.GetService<ILogger<OnboardingHome>>()) { SourceHeaders = provider.GetService<ISourceHeaders>() });
         return new Builder(services);
     }
 

@@ -49,6 +49,30 @@ public sealed class Outbox : IDestination
         }
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<string> DeliverAsync(PlatformUpload upload, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        Directory.CreateDirectory(_folder);
+        var written = new List<string>();
+        try
+        {
+            foreach (var file in upload.Files)
+            {
+                var path = Path.Combine(_folder, file.Name);
+                await WriteAsync(path, file.OpenRead(), cancellationToken).ConfigureAwait(false);
+                written.Add(path);
+            }
+        }
+        catch
+        {
+            written.ForEach(File.Delete);
+            throw;
+        }
+
+        return written[^1];
+    }
+
     private static async ValueTask WriteAsync(string path, Stream source, CancellationToken cancellationToken)
     {
         var temporary = DurableFile.TemporaryName(path);

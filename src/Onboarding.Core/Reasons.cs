@@ -18,13 +18,15 @@ public static class Reasons
     internal static readonly Reason PurposeNotAllowed = new("PURPOSE_NOT_ALLOWED", Rule, "PUR-01", "GDPR 5(1)(b)", "Use one of the purposes that docs/plan.md lists; the plan's purpose is the dossier's.");
     internal static readonly Reason DomainInvalid = new("DOMAIN_INVALID", Rule, "PSE-09", Contracts, "Write ids as 1 to 64 of a-z 0-9 -.");
     internal static readonly Reason FieldNotAllowed = new("FIELD_NOT_ALLOWED", Rule, "MIN-01", "GDPR 5(1)(c)", "List the field in the dossier's agreed fields and map it to a column, or leave it out of the plan.");
+    internal static readonly Reason HashedField = new("HASHED_FIELD", Rule, "PSE-13", "docs/uploads.md", "Map a column of clear values, or send to the platform in whose form the column was hashed.");
+    internal static readonly Reason PlatformMinimum = new("PLATFORM_MINIMUM", Rule, "output", "docs/uploads.md", "Send more people, or expect that the platform does not use the list: every member must also be found there.");
     internal static readonly Reason LegalBasisMissing = new("LEGAL_BASIS_MISSING", Rule, "LB-01", "GDPR 6(1)", "Record the party's own legal basis in the dossier.");
     internal static readonly Reason SuppressionRequired = new("SUPPRESSION_REQUIRED", Rule, "OPT-01", "GDPR 21(2)-(3)", "Name the opt-out lists and the suppression key in the plan.");
     internal static readonly Reason SuppressionEmpty = new("SUPPRESSION_EMPTY", Rule, "OPT-01", "GDPR 21(2)-(3)", "Check the list and its columns; when nobody has objected yet, say so with SuppressionSource.ConfirmedEmpty(reference) or \"confirmedEmpty\" in the plan.");
     internal static readonly Reason SuppressionUnreadable = new("SUPPRESSION_UNREADABLE", Rule, "OPT-01", "GDPR 21(2)-(3)", "Correct the column, its form or the values: each is an objection that could not be honoured.");
     internal static readonly Reason SuppressionShrank = new("SUPPRESSION_SHRANK", Rule, "OPT-02", "GDPR 21(3)", "Find out why the list has fewer entries than when it was last read, and export it again; when it is to be smaller, accept that at the import.");
     internal static readonly Reason SuppressionStale = new("SUPPRESSION_STALE", Rule, "OPT-02", "GDPR 21(3), 12(3)", "Export the opt-outs again, or set suppression.refuseAfter where the list really changes more seldom.");
-    internal static readonly Reason SuppressionUncheckable = new("SUPPRESSION_UNCHECKABLE", Rule, "OPT-02", Contracts, "Run again: an opt-out of which only a hash is known arrived while the run was reading.");
+    internal static readonly Reason SuppressionUncheckable = new("SUPPRESSION_UNCHECKABLE", Rule, "OPT-02", Contracts, "Run again where an opt-out arrived while the run was reading. For hashed columns: read the opt-out lists in clear, or state in suppression.acceptUncheckable who accepts that such opt-outs cannot be compared.");
     internal static readonly Reason SuppressionNotPlanned = new("SUPPRESSION_NOT_PLANNED", Rule, "OPT-01", "GDPR 21(2)-(3)", "Hand over every list that the plan names, or set \"fromCode\": true in the plan's suppression.");
     internal static readonly Reason RetentionMissing = new("RETENTION_MISSING", Rule, "RET-01", "GDPR 5(1)(e)", "State deleteBy and useBy.");
     internal static readonly Reason RetentionUnlimited = new("RETENTION_UNLIMITED", Rule, "RET-01", "GDPR 5(1)(e); CJEU C-446/21", "State a deleteBy within the dossier's longest term.");
@@ -56,6 +58,10 @@ public static class Reasons
     internal static readonly Reason HeaderMissing = new("HEADER_MISSING", Input, "source", "RFC 4180", "Add a first row with the names of the columns, or export again with one.");
     /// <summary><c>COLUMN_MISSING</c>: a source lacks a column that the plan maps, or has it twice.</summary>
     public static Reason ColumnMissing { get; } = new("COLUMN_MISSING", Input, "MIN-01", PlanPage, "Use a column name that stands once in the file's header or the query's result.");
+    internal static readonly Reason PresetUnknown = new("PRESET_UNKNOWN", Input, "source", "docs/presets.md", "Write the lines that the message names into the plan: a preset, or the names of the columns.");
+    internal static readonly Reason PresetAmbiguous = new("PRESET_AMBIGUOUS", Input, "source", "docs/presets.md", "Write the right one of the lines that the message names into the plan.");
+    internal static readonly Reason PresetOptOuts = new("PRESET_OPT_OUTS", Rule, "OPT-09", "GDPR 21(2)-(3)", "Name the file under the plan's suppression.lists, and the export of the people who may be used as the source.");
+    internal static readonly Reason ConsentColumnMissing = new("CONSENT_COLUMN_MISSING", Rule, "LB-06", "GDPR 7(1), 21(3)", "Add the column to the export, or make sure that everybody who said no is on an opt-out list.");
     /// <summary><c>COLUMN_TYPE</c>: a mapped column of a query holds something that has no text.</summary>
     public static Reason ColumnType { get; } = new("COLUMN_TYPE", Input, "source", "docs/sources.md", "Select the column as text: cast it, or encode bytes as hexadecimal digits.");
     internal static readonly Reason RowMalformed = new("ROW_MALFORMED", Input, "source", "RFC 4180", "Correct the row, or set \"malformed\": \"report\" in the plan's source.");
@@ -89,7 +95,7 @@ public static class Reasons
     internal static readonly Reason WorkingSetDamaged = new("WORKING_SET_DAMAGED", Input, "GDPR 4(5)", "GDPR 32", "Run again.");
     internal static readonly Reason MembersDamaged = new("MEMBERS_DAMAGED", Input, "DSR-01", "GDPR 19", "Restore the member file and its wrapped key from a backup: without them nobody can say who was in that output.");
     internal static readonly Reason AlreadyDelivered = new("ALREADY_DELIVERED", Rule, "DSR-01", "GDPR 15(1)(c)", "Create a new run: an output is delivered once, so that the ledger stays true.");
-    internal static readonly Reason DestinationNotBuilt = new("DESTINATION_NOT_BUILT", Rule, "output", PlanPage, "Use `onboard plan check PLAN --dry-run`, which counts everything and shows the label; files for platforms come in a later version.");
+    internal static readonly Reason DestinationNotBuilt = new("DESTINATION_NOT_BUILT", Rule, "output", PlanPage, "Choose a format that the platform has (docs/uploads.md), and give it the settings that it needs.");
     internal static readonly Reason OutputExists = new("OUTPUT_EXISTS", Input, "output", PlanPage, "Name another file or folder, or remove what stands there.");
 
     /// <summary>All reasons, in the order of their codes.</summary>
@@ -97,9 +103,9 @@ public static class Reasons
 
     private static IEnumerable<Reason> Listed =>
     [
-        PlanInvalid, PlanSide, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionShrank, SuppressionNotPlanned,
+        PlanInvalid, PlanSide, HashedField, PlatformMinimum, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionShrank, SuppressionNotPlanned,
         RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
-        KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, ColumnMissing, ColumnType, RowMalformed,
+        KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, PresetUnknown, PresetAmbiguous, PresetOptOuts, ConsentColumnMissing, ColumnMissing, ColumnType, RowMalformed,
         SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, SuppressionStale, SuppressionUncheckable, OutputStateKnown, RemovalOverdue, RemovalKeyGone, KeyDestroyBlocked, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
         SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, StoreDamaged, StoreVersion, WorkingSetDamaged, MembersDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
         .. Records.DropReasons.All,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Onboarding.Identifiers;
+using Onboarding.Profiles;
 
 namespace Onboarding;
 
@@ -8,7 +9,7 @@ public sealed class RunCounts
 {
     private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _malformed = new(StringComparer.Ordinal);
-    private readonly KindCounts[] _kinds = [.. IdentifierKinds.All.Select(_ => new KindCounts())];
+    private readonly KindCounts[] _kinds = [.. ProfileFields.All.Select(_ => new KindCounts())];
 
     /// <summary>Rows of the source.</summary>
     public long Rows { get; internal set; }
@@ -55,10 +56,10 @@ public sealed class RunCounts
         }
     }
 
-    /// <summary>The values of each kind that the source has, by the kind's name.</summary>
-    public IReadOnlyDictionary<string, KindCounts> Kinds => IdentifierKinds.All
-        .Where(kind => this[kind].Seen > 0)
-        .ToDictionary(IdentifierKinds.GetName, kind => this[kind], StringComparer.Ordinal);
+    /// <summary>The values of each field that the source has, by the field's name: the kinds of identifiers, and what a platform receives besides.</summary>
+    public IReadOnlyDictionary<string, KindCounts> Kinds => ProfileFields.All
+        .Where(f => this[f].Seen > 0)
+        .ToDictionary(ProfileFields.GetName, f => this[f], StringComparer.Ordinal);
 
     /// <summary>What the source's cells needed.</summary>
     public Records.CellCounts Cells { get; internal set; } = new();
@@ -67,6 +68,8 @@ public sealed class RunCounts
     internal long Uncompared { get; set; }
 
     internal KindCounts this[IdentifierKind kind] => _kinds[(int)kind - 1];
+
+    internal KindCounts this[ProfileField field] => _kinds[(int)field - 1];
 
     internal void Drop(string code) => Increment(_dropped, code);
 

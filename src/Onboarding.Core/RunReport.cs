@@ -18,7 +18,7 @@ public sealed class RunReport
     /// <summary>Where every row went.</summary>
     public required RunCounts Counts { get; init; }
 
-    /// <summary>Where the destination put the audience.</summary>
+    /// <summary>Where the destination put the audience; for a platform, the list of its files.</summary>
     public required string AudiencePath { get; init; }
 
     /// <summary>The signature, which goes with the audience; null without a signing key, and where another destination than <see cref="Outbox"/> put it.</summary>

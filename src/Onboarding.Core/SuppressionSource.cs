@@ -48,27 +48,55 @@ public sealed class SuppressionSource
     internal IReadOnlyList<SuppressionList> Lists => _lists;
 
     /// <summary>Adds what the lists say to the store, and opens everything that the store holds for a domain: also who said no elsewhere, and who stands on no list any more.</summary>
-    internal async ValueTask<SuppressionSnapshot> LoadAsync(SuppressionLoading loading, KeyCard card, CancellationToken cancellationToken)
+    /// <param name="loading">What the loading depends on.</param>
+    /// <param name="card">The suppression key.</param>
+    /// <param name="earlier">The snapshot of an earlier check, which outlives the new one: its file serves again where nothing changed since.</param>
+    /// <param name="cancellationToken">Cancels the loading.</param>
+    internal async ValueTask<SuppressionSnapshot> LoadAsync(SuppressionLoading loading, KeyCard card, SuppressionSnapshot? earlier, CancellationToken cancellationToken)
     {
         var now = loading.Options.Time.GetUtcNow();
         var folder = new SnapshotFolder(loading.Options.Folders.Snapshots, loading.Options.Time, loading.Options.Logger);
         var import = new OptOutImport(loading.Store, folder, card, loading.Options.Time) { MaxShrink = loading.Plan.Suppression.MaxShrink };
         var reports = new List<OptOutImportReport>();
-        foreach (var list in _lists)
+        var file = await RefreshAsync(earlier?.File).ConfigureAwait(false);
+        try
         {
-            loading.CheckAge(list, now);
-            reports.Add(await import.ReadAsync(list, cancellationToken).ConfigureAwait(false));
+            foreach (var list in _lists)
+            {
+                loading.CheckAge(list, now);
+                reports.Add(await import.ReadAsync(list, file, cancellationToken).ConfigureAwait(false));
+            }
+
+            file = await RefreshAsync(file).ConfigureAwait(false);
+            var snapshot = SuppressionSnapshot.FromStore(file, file != earlier?.File, loading.Plan.Domain, reports, now, EmptyReference);
+            return snapshot.Count > 0 || EmptyReference is not null ? snapshot : throw NoEntry();
+        }
+        catch
+        {
+            Release(file);
+            throw;
         }
 
-        var file = await folder.RefreshAsync(loading.Store, card.Id, cancellationToken).ConfigureAwait(false);
-        var snapshot = SuppressionSnapshot.FromStore(file, loading.Plan.Domain, reports, now, EmptyReference);
-        if (snapshot.Count == 0 && EmptyReference is null)
+        // A file is verified whole when it is opened: it serves as long as the store has nothing newer.
+        async ValueTask<SnapshotFile> RefreshAsync(SnapshotFile? known)
         {
-            snapshot.Dispose();
-            throw NoEntry();
+            if (known is not null && await loading.Store.GetLastChangeAsync(cancellationToken).ConfigureAwait(false) <= known.Change)
+            {
+                return known;
+            }
+
+            var newest = await folder.RefreshAsync(loading.Store, card.Id, cancellationToken).ConfigureAwait(false);
+            Release(known);
+            return newest;
         }
 
-        return snapshot;
+        void Release(SnapshotFile? known)
+        {
+            if (known != earlier?.File)
+            {
+                known?.Dispose();
+            }
+        }
     }
 
     /// <summary>The same without changing anything, in memory: for a dry run.</summary>
@@ -80,7 +108,7 @@ public sealed class SuppressionSource
             loading.CheckAge(list, now);
         }
 
-        var snapshot = await SuppressionSnapshot.ReadAsync(_lists, loading.Store, hasher, loading.Plan.Domain, now, EmptyReference, cancellationToken).ConfigureAwait(false);
+        var snapshot = await SuppressionSnapshot.ReadAsync(_lists, loading.Store, hasher, loading.Plan.Domain, loading.Plan.Source.Hashed.Count > 0, now, EmptyReference, cancellationToken).ConfigureAwait(false);
         return snapshot.Count > 0 || EmptyReference is not null ? snapshot : throw NoEntry();
     }
 

@@ -64,6 +64,7 @@ internal static class CsvHeader
     {
         return isHeader
             ? "its columns are " + string.Join(", ", names.Take(MaxNames).Select(Show)) + (names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "")
+            : names.Length == 1 ? $"its first row is a single field{(names[0].IndexOfAny([',', ';', '\t', '|']) is >= 0 and var at ? $", in which a {CsvDialect.Describe(names[0][at])} stands: is that the separator, and another one declared?" : ": is it separated by something else than , ; tab or |, or no CSV file?")}"
             : $"none of the plan's columns is in its first row of {names.Length} fields: is it another file, or one without a header row?";
     }
 

@@ -1,4 +1,5 @@
 using CsvHelper;
+using Onboarding.Records;
 
 namespace Onboarding.Csv;
 
@@ -11,14 +12,16 @@ internal sealed class CsvPartText : IAsyncDisposable
     private readonly CsvPart _part;
     private readonly CsvPartStreams _streams;
     private readonly Utf8TextStream _text;
+    private readonly bool _hasMark;
     private bool _hasFault;
 
-    private CsvPartText(CsvPart part, CsvPartStreams streams, Utf8TextStream text, CsvDialect dialect)
+    private CsvPartText(CsvPart part, CsvPartStreams streams, Utf8TextStream text, CsvDialect dialect, bool hasMark)
     {
         _part = part;
         _streams = streams;
         _text = text;
         Dialect = dialect;
+        _hasMark = hasMark;
         Reader = CsvReader.Create(text, CreateOptions(), leaveOpen: false);
     }
 
@@ -46,6 +49,7 @@ internal sealed class CsvPartText : IAsyncDisposable
             await text.Reader.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
             var wanted = CsvHeader.Find(text.Reader.Headers, columns, part.Name, text.Notes);
             _ = text.TakeFault();
+            part.Input.Options.Check?.Invoke(new SourceHeader(part.Name, [.. text.Reader.Headers.Select(CsvHeader.Trim)]));
             return new CsvPartReader(part, text, wanted, index);
         }
         catch (Exception exception)
@@ -83,7 +87,7 @@ internal sealed class CsvPartText : IAsyncDisposable
     public string Describe()
     {
         var declared = _part.Input.Options.Encoding;
-        var text = $"{_part.Name}: {_text.Encoding}{(declared is null || declared == _text.Encoding ? "" : $" (declared: {declared})")}, separator {CsvDialect.Describe(Reader.Separator)}";
+        var text = $"{_part.Name}: {_text.Encoding}{(_hasMark ? " with a byte order mark" : "")}{(declared is null || declared == _text.Encoding ? "" : $" (declared: {declared})")}, separator {CsvDialect.Describe(Reader.Separator)}";
         return text
             + (_streams.IsGzip ? ", gzip" : "")
             + (Dialect.Hint is { } hint ? $", a sep= line{(hint == Reader.Separator ? "" : $" that names {CsvDialect.Describe(hint)}")}" : "");
@@ -104,7 +108,7 @@ internal sealed class CsvPartText : IAsyncDisposable
         streams.Content.Skip(markLength);
         var text = new Utf8TextStream(streams.Content, decoder, part.Name);
         var dialect = await CsvDialect.ReadAsync(text, options.Separator, columns, part.Name, cancellationToken).ConfigureAwait(false);
-        return new CsvPartText(part, streams, text, dialect);
+        return new CsvPartText(part, streams, text, dialect, markLength > 0);
     }
 
     private CsvReaderOptions CreateOptions() => new()

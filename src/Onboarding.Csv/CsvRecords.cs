@@ -70,7 +70,7 @@ public static class CsvRecords
             throw new ArgumentException("The plan takes its records from code; hand over an IRecordSource of your own.", parameter);
         }
 
-        var input = new CsvInput(source.Paths, new CsvFileOptions { Separator = source.Separator, Encoding = source.Encoding, Members = source.Members }, standardInput);
+        var input = new CsvInput(source.Paths, new CsvFileOptions { Separator = source.Separator, Encoding = source.Encoding, Members = source.Members, Check = source.Check }, standardInput);
         return input.IsStandardInput && standardInput is null
             ? throw new ArgumentException("The plan reads standard input, and a library does not take it by itself: hand it over.", parameter)
             : new CsvRecordSource(input);

@@ -1,5 +1,4 @@
 using Onboarding.Csv;
-using Onboarding.Identifiers;
 using Onboarding.Plans;
 using Onboarding.Suppression;
 
@@ -51,18 +50,7 @@ public static class CsvSuppressionExtensions
 
     internal static SuppressionList CreateList(PlanSuppressionList list, PlanSource source)
     {
-        var options = new CsvFileOptions { Separator = list.Separator, Encoding = list.Encoding, Members = list.Members, HasFooter = false };
-
-        // Where records have a country of their own, a national number of a list without one belongs to nobody knows which: it is reported as unreadable.
-        return new SuppressionList(
-            string.Join(", ", list.Paths.Select(Path.GetFileName)),
-            new CsvRecordSource(new CsvInput(list.Paths, options)),
-            list.Columns,
-            () => SourceFiles.GetOldestTime(list.Paths),
-            source.CountryColumn is not null && list.CountryColumn is null ? PhoneRegion.None : source.Region)
-        {
-            CountryColumn = list.CountryColumn,
-            Split = source.Split,
-        };
+        var options = new CsvFileOptions { Separator = list.Separator, Encoding = list.Encoding, Members = list.Members, HasFooter = false, Check = list.Check };
+        return list.Open(new CsvRecordSource(new CsvInput(list.Paths, options)), source, () => SourceFiles.GetOldestTime(list.Paths));
     }
 }

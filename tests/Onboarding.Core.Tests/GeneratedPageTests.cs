@@ -11,6 +11,12 @@ public class GeneratedPageTests
     [Fact]
     public void HeadersPage_Committed_IsThatOfTheSynonyms() => AssertEqual("headers.md", HeadersPage.Write());
 
+    [Fact]
+    public void ProfilesPage_Committed_IsThatOfTheDeclarations() => AssertEqual("profiles.md", ProfilesPage.Write());
+
+    [Fact]
+    public void PresetsPage_Committed_IsThatOfTheDeclarations() => AssertEqual("presets.md", PresetsPage.Write());
+
     private static void AssertEqual(string name, string expected)
     {
         var path = Path.Combine(ContractFolder.Repository, "docs", name);

@@ -130,7 +130,7 @@ public sealed class OnboardingRunPersonProperties : IDisposable
         private static HashSet<string> Listed(string[][] rows, Case test, string[] optOuts)
         {
             var hashed = optOuts.Select(o => o.ToLowerInvariant()).ToHashSet();
-            var addresses = test.IsHashed ? rows.SelectMany(r => r[..2]).Where(a => hashed.Contains(a.ToLowerInvariant()) || hashed.Contains(Canonical(a) ?? "")) : optOuts;
+            var addresses = test.IsHashed ? rows.SelectMany(r => r[..2]).Where(a => Forms(a).Any(hashed.Contains)) : optOuts;
             return [.. addresses.Select(Form), test.Id];
         }
     }

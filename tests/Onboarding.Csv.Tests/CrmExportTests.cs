@@ -19,8 +19,8 @@ public sealed class CrmExportTests
     {
         { "activecampaign_contacts.csv", "Email", "Contact ID", null, "utf-8, separator ,", 5 },
         { "braze_segment_user_data.csv", "email", "user_id", null, "utf-8, separator ,", 6 },
-        { "dynamics365_contacts.csv", "Email", "(Do Not Modify) Contact", null, "utf-8, separator ,", 6 },
-        { "excel_bom_first_header.csv", "Email", null, null, "utf-8, separator ,", 6 },
+        { "dynamics365_contacts.csv", "Email", "(Do Not Modify) Contact", null, "utf-8 with a byte order mark, separator ,", 6 },
+        { "excel_bom_first_header.csv", "Email", null, null, "utf-8 with a byte order mark, separator ,", 6 },
         { "excel_sep_line.csv", "Email", null, null, "utf-8, separator ;, a sep= line", 6 },
         { "hubspot_contacts_all_properties.csv", "Email", "Record ID", null, "utf-8, separator ,", 6 },
         { "magento_customers_grid.csv", "Email", "ID", null, "utf-8, separator ,", 5 },

@@ -6,33 +6,57 @@ namespace Onboarding.Csv.Tests;
 
 public sealed class CsvFileHeaderTests
 {
-    /// <summary>What a first plan maps of the exports of known systems, by the names of their columns alone.</summary>
-    public static TheoryData<string, string, string> Exports => new()
+    /// <summary>What a first plan of the exports of known systems says: the preset, else the columns by their names; its fields and evidence.</summary>
+    public static TheoryData<string, string, string, string> Exports => new()
     {
-        { "activecampaign_contacts.csv", """{"email":"Email","phone":"Phone","external_id":"Contact ID"}""", "null" },
-        { "braze_segment_user_data.csv", """{"email":"email","phone":"phone_number","country":"country"}""", """{"date_of_birth":{"column":"date_of_birth","format":"?"},"consent_withdrawn_at":{"column":"unsubscribed_from_emails_at"}}""" },
-        { "dynamics365_contacts.csv", """{"email":"Email","phone":["Business Phone","Mobile Phone"]}""", """{"date_of_birth":{"column":"Birthday","format":"?"},"consent":{"column":"Do not allow Emails","denies":true}}""" },
-        { "excel_bom_first_header.csv", """{"email":"Email"}""", """{"consent":{"column":"Opt In"}}""" },
-        { "excel_sep_line.csv", """{"email":"Email"}""", """{"consent":{"column":"Opt In"}}""" },
-        { "hubspot_contacts_all_properties.csv", """{"email":"Email","phone":["Phone Number","Mobile Phone Number"],"external_id":"Record ID","country":"Country/Region"}""", """{"date_of_birth":{"column":"Date of birth","format":"?"},"consent":{"column":"Unsubscribed from all email","denies":true}}""" },
-        { "magento_customers_main_file.csv", """{"email":"email"}""", """{"date_of_birth":{"column":"dob","format":"?"}}""" },
-        { "mailchimp_unsubscribed_members_export.csv", """{"email":"Email Address","phone":"Phone Number"}""", """{"date_of_birth":{"column":"Birthday","format":"?"},"consent_withdrawn_at":{"column":"UNSUB_TIME"}}""" },
-        { "nl_generic_semicolon_cp1252.csv", """{"email":"E-mailadres","phone":["Telefoonnummer","Mobiel"],"external_id":"Klantnummer","country":"Land"}""", """{"date_of_birth":{"column":"Geboortedatum","format":"?"}}""" },
-        { "salesforce_contacts_dataloader.csv", """{"email":"EMAIL","phone":["PHONE","MOBILEPHONE"]}""", """{"date_of_birth":{"column":"BIRTHDATE","format":"?"},"consent":{"column":"HASOPTEDOUTOFEMAIL","denies":true}}""" },
-        { "shopify_customers.csv", """{"email":"Email","phone":["Default Address Phone","Phone"],"external_id":"Customer ID","country":"Default Address Country Code"}""", "null" },
-        { "woocommerce_customers_report.csv", """{"email":"Email","phone":"Billing Phone","country":"Country / Region"}""", """{"last_active_at":{"column":"Last Active","format":"?"}}""" },
-        { "zoho_contacts.csv", """{"email":"Email","phone":["Phone","Mobile"],"external_id":"Record Id","country":"Mailing Country"}""", """{"date_of_birth":{"column":"Date of Birth","format":"?"},"consent":{"column":"Email Opt Out","denies":true},"consent_withdrawn_at":{"column":"Unsubscribed Time"}}""" },
+        { "activecampaign_contacts.csv", "\"activecampaign\"", """["email","phone","external_id"]""", "null" },
+        { "braze_segment_user_data.csv", "\"braze\"", """["email","phone","external_id"]""", """{"date_of_birth":{"column":"date_of_birth","format":"yyyy-MM-dd"}}""" },
+        { "dynamics365_contacts.csv", "\"dynamics-365\"", """["email","phone","external_id"]""", """{"date_of_birth":{"column":"Birthday","format":"?"}}""" },
+        { "excel_bom_first_header.csv", """{"email":"Email"}""", """["email"]""", """{"consent":{"column":"Opt In"}}""" },
+        { "excel_sep_line.csv", """{"email":"Email"}""", """["email"]""", """{"consent":{"column":"Opt In"}}""" },
+        { "hubspot_contacts_all_properties.csv", "\"hubspot-contacts\"", """["email","phone","external_id"]""", """{"date_of_birth":{"column":"Date of birth","format":"?"}}""" },
+        { "magento_customers_main_file.csv", "\"magento-customers\"", """["email"]""", """{"date_of_birth":{"column":"dob","format":"yyyy-MM-dd"}}""" },
+        { "mailchimp_subscribed_members_export.csv", "\"mailchimp-subscribed\"", """["email","phone","external_id"]""", """{"date_of_birth":{"column":"Birthday","format":"?"}}""" },
+        { "nl_generic_semicolon_cp1252.csv", """{"email":"E-mailadres","phone":["Telefoonnummer","Mobiel"],"external_id":"Klantnummer","country":"Land"}""", """["email","phone","external_id"]""", """{"date_of_birth":{"column":"Geboortedatum","format":"?"}}""" },
+        { "salesforce_contacts_dataloader.csv", "\"salesforce-data-loader\"", """["email","phone","external_id"]""", """{"date_of_birth":{"column":"BIRTHDATE","format":"yyyy-MM-dd"}}""" },
+        { "shopify_customers.csv", "\"shopify-customers\"", """["email","phone","external_id"]""", "null" },
+        { "woocommerce_customers_report.csv", "\"woocommerce-customers\"", """["email","phone"]""", """{"last_active_at":{"column":"Last Active","format":"?"}}""" },
+        { "zoho_contacts.csv", "\"zoho\"", """["email","phone","external_id"]""", """{"date_of_birth":{"column":"Date of Birth","format":"?"}}""" },
     };
 
     [Theory]
     [MemberData(nameof(Exports))]
-    public async Task ReadHeaderAsync_ExportOfAKnownSystem_IsEnoughForAPlan(string file, string columns, string evidence)
+    public void Create_ExportOfAKnownSystem_NamesItsPreset(string file, string columns, string fields, string evidence)
     {
-        var options = new CsvFileOptions { Encoding = file.Contains("cp1252", StringComparison.Ordinal) ? "windows-1252" : null };
-        var header = await CsvRecords.ReadHeaderAsync(Path.Combine(AppContext.BaseDirectory, "TestData", "crm", file), options, TestContext.Current.CancellationToken);
-        var source = JsonNode.Parse(PlanDraft.Create(new PlanDraftOptions { To = "publisher", SourcePath = file, Columns = header.Columns }).Plan)!["source"]!;
-        Assert.Equal(columns, source["columns"]!.ToJsonString());
-        Assert.Equal(evidence, source["evidence"]?.ToJsonString() ?? "null");
+        var plan = JsonNode.Parse(Draft(file).Plan)!;
+        Assert.Equal(columns, (plan["source"]!["preset"] ?? plan["source"]!["columns"])!.ToJsonString());
+        Assert.Equal(fields, plan["fields"]!.ToJsonString());
+        Assert.Equal(evidence, plan["source"]!["evidence"]?.ToJsonString() ?? "null");
+    }
+
+    [Fact]
+    public void Create_PresetWithColumnsOfConsent_AsksWhatAYesMeans()
+    {
+        Assert.Contains(Draft("shopify_customers.csv").Notes, n => n.StartsWith("\"Accepts Email Marketing\": whoever says no there is left out. Would a yes there be consent to the matching itself, and not only to e-mail?", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Create_NamesAndAddresses_AreSaidAndNotRead()
+    {
+        Assert.Contains(
+            """Names and addresses, for platforms that take them, and not read: first_name in "Voornaam"; last_name in "Tussenvoegsel", "Achternaam"; street in "Straat", "Huisnummer", "Toevoeging"; postal_code in "Postcode"; city in "Woonplaats". Add them to "fields" and "columns" where the parties agreed on them.""",
+            Draft("nl_generic_semicolon_cp1252.csv").Notes);
+    }
+
+    [Theory]
+    [InlineData("hubspot_unsubscribes.csv", "name it under the plan's suppression.lists with \"preset\": \"hubspot-unsubscribes\"")]
+    [InlineData("mailchimp_nonsubscribed_members_export.csv", "people who never said yes")]
+    [Trait("Refusal", "PRESET_OPT_OUTS")]
+    public void Create_FileOfOptOuts_IsRefused(string file, string expected)
+    {
+        var refusal = Assert.Throws<OnboardingException>(() => Draft(file));
+        Assert.Equal("PRESET_OPT_OUTS", refusal.Code);
+        Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,4 +93,6 @@ public sealed class CsvFileHeaderTests
         var exception = await Assert.ThrowsAsync<OnboardingException>(async () => await CsvRecords.ReadHeaderAsync(file.Path, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(code, exception.Code);
     }
+
+    private static PlanDraft Draft(string file) => PlanDraft.Create(new PlanDraftOptions { To = "publisher", SourcePath = file, Columns = PresetSample.Header(file).Columns });
 }

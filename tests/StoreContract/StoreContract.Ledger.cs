@@ -148,6 +148,7 @@ public abstract partial class StoreContract
         Change = 7,
         PlanPath = "plan.json",
         Form = "canonical v1",
+        Upload = new LedgerUpload { Platform = "meta", Format = "api", Settings = new Dictionary<string, string> { ["listId"] = "1" }, Fields = ["email"] },
         Tokens = new Dictionary<string, long> { ["email"] = 3 },
         Members = 4,
         Root = "sha256:00",

@@ -36,6 +36,11 @@ internal static class PlanCommand
         else
         {
             Print(review, result.GetValue(s_all));
+            foreach (var note in review.Notes)
+            {
+                Console.Out.WriteLine("Note: " + note);
+            }
+
             if (result.GetValue(s_roles) || result.GetValue(s_all))
             {
                 PrintRoles(review);
@@ -81,6 +86,13 @@ internal static class PlanCommand
         foreach (var finding in review.Findings)
         {
             finding.Write(writer);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("notes");
+        foreach (var note in review.Notes)
+        {
+            writer.WriteStringValue(note);
         }
 
         writer.WriteEndArray();

@@ -103,6 +103,13 @@ internal static class RemovalsCommand
                     writer.WriteNumber("people", list.People);
                     writer.WriteNumber("removals", list.Removals);
                     writer.WriteString("path", list.Path);
+                    writer.WriteStartArray("furtherPaths");
+                    foreach (var path in list.FurtherPaths)
+                    {
+                        writer.WriteStringValue(path);
+                    }
+
+                    writer.WriteEndArray();
                     writer.WriteEndObject();
                 }
 
@@ -118,6 +125,10 @@ internal static class RemovalsCommand
             Console.Out.WriteLine(list.Path is { } path
                 ? $"  {Text.RelativePath(path)}  {list.Domain}, {Text.Number(list.People)} people; when it is done: onboard removals ack {list.Id}"
                 : $"  {list.Domain}: everybody is in the newest audience again, there is nothing to take out");
+            foreach (var further in list.FurtherPaths)
+            {
+                Console.Out.WriteLine($"  {Text.RelativePath(further)}");
+            }
         }
 
         return ExitCode.Done;

@@ -91,7 +91,8 @@ internal static partial class LabelBuilder
         writer.WriteString("onb:snapshot", facts.Snapshot.Id);
         writer.WriteString("onb:checked", Format(facts.Snapshot.LoadedAt));
         WriteOptional(writer, "onb:asOf", facts.Snapshot.AsOf is { } asOf ? Format(asOf) : null);
-        writer.WriteString("onb:compared", facts.ComparedHashes ? $"suppression form; hashed entries by exact spelling only (profile set {ProfileSet.Version})" : "suppression form");
+        var compared = facts.ComparedHashes ? $"suppression form; what is known by its hash alone by exact spelling only (profile set {ProfileSet.Version})" : "suppression form";
+        writer.WriteString("onb:compared", facts.Platform is null ? compared : compared + "; every value that leaves by its hash");
         writer.WriteEndObject();
     }
 }

@@ -1,11 +1,14 @@
 using Onboarding.Delivery;
 using Onboarding.Hashing;
-using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Keys;
+using Onboarding.Profiles;
 using Onboarding.Suppression;
 
 namespace Onboarding.Audiences;
+
+/// <summary>Takes a row that is sent.</summary>
+internal delegate void RowVisit(RowRecord record);
 
 /// <summary>From spilled rows to members, and from members to the tokens that may leave. Records with one key are one person's rows: a member and its duplicates.</summary>
 internal static class Members
@@ -60,8 +63,17 @@ internal static class Members
         }
     }
 
-    /// <summary>The second check: reads the working set and passes on the tokens of members whom the newest list does not keep out; they go into the member file, with every record of theirs.</summary>
-    public static void SuppressAgain(string path, KeyCard suppressionKey, PersonSpread spread, (IdentifierKind Kind, Spill Tokens)[] tokens, MemberFile.Writer members, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    /// <summary>The second check: reads the working set, and counts out members whom the newest list keeps out. The others go into the member file, with every record of theirs.</summary>
+    /// <param name="path">The working set.</param>
+    /// <param name="suppressionKey">What opens it.</param>
+    /// <param name="spread">Whom the newest list keeps out.</param>
+    /// <param name="members">The member file.</param>
+    /// <param name="isUpload">Whether the output is a platform's.</param>
+    /// <param name="send">Takes the first record of every member that stays.</param>
+    /// <param name="counts">The run's counts.</param>
+    /// <param name="lines">The run's lines.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public static void SuppressAgain(string path, KeyCard suppressionKey, PersonSpread spread, MemberFile.Writer members, bool isUpload, RowVisit send, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
         using var reader = new WorkingSet.Reader(path, suppressionKey);
         Span<byte> previous = stackalloc byte[Token.Size];
@@ -77,7 +89,7 @@ internal static class Members
             {
                 if (isSent)
                 {
-                    members.Add(record);
+                    members.AddForms(record);
                 }
 
                 continue;
@@ -98,14 +110,41 @@ internal static class Members
                 continue;
             }
 
-            members.Add(record);
-            foreach (var identifier in record)
+            if (isUpload)
             {
-                tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);
+                members.AddUploaded(record);
             }
+            else
+            {
+                members.Add(record);
+            }
+
+            send(record);
         }
 
         members.End();
+    }
+
+    /// <summary>The first record of every member whom the list does not keep out, once more.</summary>
+    public static void ForEachSent(string path, KeyCard suppressionKey, PersonSpread spread, RowVisit send, CancellationToken cancellationToken)
+    {
+        using var reader = new WorkingSet.Reader(path, suppressionKey);
+        Span<byte> previous = stackalloc byte[Token.Size];
+        for (var any = false; reader.MoveNext(); any = true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var record = new RowRecord(reader.Current);
+            if (any && record.Key.SequenceEqual(previous))
+            {
+                continue;
+            }
+
+            record.Key.CopyTo(previous);
+            if (!spread.IsOnList(record) && !spread.IsLinked(record))
+            {
+                send(record);
+            }
+        }
     }
 
     /// <summary>Counts the members of a working set. Returns whether hashes of forms stand in it.</summary>
@@ -143,9 +182,14 @@ internal static class Members
             kinds |= 1 << (int)identifier.Kind;
         }
 
-        foreach (var kind in IdentifierKinds.All)
+        for (var attributes = record.Attributes; attributes.MoveNext();)
         {
-            counts[kind].Members += ((kinds >> (int)kind) & 1) * members;
+            kinds |= 1 << (int)attributes.Field;
+        }
+
+        foreach (var field in ProfileFields.All)
+        {
+            counts[field].Members += ((kinds >> (int)field) & 1) * members;
         }
     }
 }

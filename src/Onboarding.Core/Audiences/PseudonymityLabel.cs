@@ -27,7 +27,7 @@ public sealed class PseudonymityLabel
     /// <summary>The domain as the label states it. Never the one to verify with: that comes from one's own plan.</summary>
     public required string Domain { get; init; }
 
-    /// <summary>The id of the key.</summary>
+    /// <summary>The id of the key; empty for a platform's upload, where nothing is keyed.</summary>
     public required string KeyId { get; init; }
 
     /// <summary>The id of the sender's signing key; null where no signature belongs to the output. Never the one to verify with: that comes from one's own plan.</summary>
@@ -36,7 +36,7 @@ public sealed class PseudonymityLabel
     /// <summary>Rises with each output of the domain.</summary>
     public required long Serial { get; init; }
 
-    /// <summary>Who can attribute the values to people: <c>recipient-holds-key</c> or <c>salt-holder</c>.</summary>
+    /// <summary>Who can attribute the values to people: <c>recipient-holds-key</c> or <c>salt-holder</c>; for a platform's upload <c>anyone-with-the-identifier</c> or <c>anyone</c>.</summary>
     public required string AttributableBy { get; init; }
 
     /// <summary>How many people (rows after removing duplicates) the output stands for.</summary>
@@ -45,8 +45,11 @@ public sealed class PseudonymityLabel
     /// <summary>The digest of the content: <c>sha256:</c> and 64 hex digits.</summary>
     public required string Root { get; init; }
 
-    /// <summary>How many tokens there are of each kind.</summary>
+    /// <summary>How many tokens there are of each kind; none in a platform's upload.</summary>
     public required IReadOnlyDictionary<IdentifierKind, long> TokenCounts { get; init; }
+
+    /// <summary>How many values there are of each field, by the field's name in plans.</summary>
+    public required IReadOnlyDictionary<string, long> ValueCounts { get; init; }
 
     /// <summary>When the output was made.</summary>
     public required DateTimeOffset Created { get; init; }
@@ -105,7 +108,8 @@ public sealed class PseudonymityLabel
         var root = GetString(payload, "onb:root");
         var domain = GetString(label, "onb:domain");
         var attributableBy = label.TryGetProperty("onb:attributableBy", out var by) ? by.GetString() ?? "" : Attribution.RecipientHoldsKey.Name();
-        var counts = GetCounts(payload);
+        var isUpload = payload.TryGetProperty("onb:values", out _);
+        var values = GetCounts(payload, isUpload ? "onb:values" : "onb:tokens");
         var limits = new UseLimits
         {
             Domain = domain,
@@ -115,19 +119,20 @@ public sealed class PseudonymityLabel
             Purposes = UseLimits.Set(GetTexts(label, "onb:purpose") ?? domain.Split('/').Skip(2)),
             Recipients = UseLimits.Set(GetTexts(label, "onb:recipients") ?? domain.Split('/').Skip(1).Take(1)),
             Forbidden = UseLimits.Set(GetTexts(label, "onb:forbidden") ?? []),
-            Fields = UseLimits.Set(counts.Keys.Select(IdentifierKinds.GetName)),
+            Fields = UseLimits.Set(values.Keys),
         };
         return new PseudonymityLabel(bytes, limits)
         {
             Id = ReadId(label) ?? "urn:sha256:" + root[Math.Min(7, root.Length)..],
             Domain = domain,
-            KeyId = GetString(label, "onb:keyId"),
+            KeyId = isUpload ? "" : GetString(label, "onb:keyId"),
             SignedWith = label.TryGetProperty("onb:signedWith", out var signed) && signed.TryGetProperty("onb:keyId", out var signingKey) ? signingKey.GetString() : null,
             Serial = GetInteger(label, "onb:serial"),
             AttributableBy = attributableBy,
             Members = GetInteger(payload, "onb:members"),
             Root = root,
-            TokenCounts = counts,
+            TokenCounts = isUpload ? new Dictionary<IdentifierKind, long>() : GetTokens(values),
+            ValueCounts = values,
             Created = GetTime(label, "onb:created"),
             UseBy = limits.UseBy,
             DeleteBy = limits.DeleteBy,
@@ -149,31 +154,30 @@ public sealed class PseudonymityLabel
             : null;
     }
 
-    private static Dictionary<IdentifierKind, long> GetCounts(JsonElement payload)
+    private static SortedDictionary<string, long> GetCounts(JsonElement payload, string name)
     {
-        if (!payload.TryGetProperty("onb:tokens", out var tokens) || tokens.ValueKind != JsonValueKind.Object)
+        if (!payload.TryGetProperty(name, out var members) || members.ValueKind != JsonValueKind.Object)
         {
-            throw Invalid("has no onb:tokens");
+            throw Invalid("has no " + name);
         }
 
-        var counts = new Dictionary<IdentifierKind, long>();
-        foreach (var member in tokens.EnumerateObject())
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var member in members.EnumerateObject())
         {
             if (member.Value.ValueKind != JsonValueKind.Number || !member.Value.TryGetInt64(out var count))
             {
-                throw Invalid("has an onb:tokens that is not a whole number for each kind");
+                throw Invalid($"has an {name} that is not a whole number for each field");
             }
 
-            if (!IdentifierKinds.TryParse(member.Name, out var kind))
-            {
-                throw new OnboardingException(Reasons.LabelDigest, "the label counts tokens of a kind that version 1 does not have");
-            }
-
-            counts.Add(kind, count);
+            counts.Add(member.Name, count);
         }
 
         return counts;
     }
+
+    private static Dictionary<IdentifierKind, long> GetTokens(IReadOnlyDictionary<string, long> counts) => counts.ToDictionary(
+        c => IdentifierKinds.TryParse(c.Key, out var kind) ? kind : throw new OnboardingException(Reasons.LabelDigest, "the label counts tokens of a kind that version 1 does not have"),
+        c => c.Value);
 
     private static string GetString(JsonElement element, string name)
     {

@@ -1,14 +1,17 @@
 using System.Buffers.Binary;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
+using Onboarding.Profiles;
 
 namespace Onboarding.Audiences;
 
 /// <summary>
 /// A row as the run remembers it, without any identifier: key (32, the sum of its party tokens, so equal for the same set of identifiers),
 /// ordinal (u64 big-endian, so that the earliest row sorts first), rows that it stands for (u32), state (u8), number of identifiers (u8); then for
-/// each: kind (u8), suppression token (32), party token (32), number of forms (u8), their <c>sha256</c> tokens (32 each).
+/// each: kind (u8), suppression token (32), party token (32), number of forms (u8), their <c>sha256</c> tokens (32 each), length of what a platform receives (u8) and those bytes;
+/// then number of attributes (u8), and for each: field (u8), length (u16), what the platform receives of it.
 /// </summary>
+/// <remarks>What a platform receives is SHA-256 of its form, or the form itself where its profile declares the field plain. For an audience nothing of it is there: the party token is what leaves.</remarks>
 internal readonly ref struct RowRecord
 {
     public const byte Open = 0;
@@ -40,6 +43,20 @@ internal readonly ref struct RowRecord
 
     public Enumerator GetEnumerator() => new(_bytes[HeaderLength..], _bytes[CountAt]);
 
+    /// <summary>The attributes, for a platform.</summary>
+    public AttributeEnumerator Attributes
+    {
+        get
+        {
+            var identifiers = GetEnumerator();
+            while (identifiers.MoveNext())
+            {
+            }
+
+            return new AttributeEnumerator(identifiers.Rest);
+        }
+    }
+
     /// <summary>Rows with the same identifiers and the same forms become one record that counts them.</summary>
     public static bool TryMerge(Span<byte> kept, ReadOnlySpan<byte> next)
     {
@@ -68,6 +85,9 @@ internal readonly ref struct RowRecord
         public int FormCount => _bytes[65];
 
         public Token FormToken(int index) => new(_bytes.Slice(66 + (index * Token.Size), Token.Size));
+
+        /// <summary>What the platform receives; empty where it receives nothing of this identifier, and for an audience.</summary>
+        public ReadOnlySpan<byte> Sent => _bytes[(67 + (FormCount * Token.Size))..];
     }
 
     internal ref struct Enumerator
@@ -84,6 +104,9 @@ internal readonly ref struct RowRecord
 
         public readonly Identifier Current => new(_current);
 
+        /// <summary>What follows the identifiers that were passed.</summary>
+        public readonly ReadOnlySpan<byte> Rest => _rest;
+
         public bool MoveNext()
         {
             if (_left == 0)
@@ -92,9 +115,42 @@ internal readonly ref struct RowRecord
             }
 
             _left--;
-            var length = 66 + (_rest[65] * Token.Size);
+            var forms = 66 + (_rest[65] * Token.Size);
+            var length = forms + 1 + _rest[forms];
             _current = _rest[..length];
             _rest = _rest[length..];
+            return true;
+        }
+    }
+
+    /// <summary>Goes through the attributes of a record: call <see cref="MoveNext"/> before each.</summary>
+    internal ref struct AttributeEnumerator
+    {
+        private ReadOnlySpan<byte> _rest;
+        private int _left;
+
+        public AttributeEnumerator(ReadOnlySpan<byte> attributes)
+        {
+            _left = attributes[0];
+            _rest = attributes[1..];
+        }
+
+        public ProfileField Field { get; private set; }
+
+        public ReadOnlySpan<byte> Value { get; private set; }
+
+        public bool MoveNext()
+        {
+            if (_left == 0)
+            {
+                return false;
+            }
+
+            _left--;
+            Field = (ProfileField)_rest[0];
+            var length = BinaryPrimitives.ReadUInt16LittleEndian(_rest[1..]);
+            Value = _rest.Slice(3, length);
+            _rest = _rest[(3 + length)..];
             return true;
         }
     }
@@ -106,6 +162,7 @@ internal readonly ref struct RowRecord
         private readonly List<Token> _partyTokens = [];
         private Token _key;
         private int _length;
+        private int _attributesAt;
 
         public int Count => _buffer[CountAt];
 
@@ -114,17 +171,18 @@ internal readonly ref struct RowRecord
             _partyTokens.Clear();
             _key = default;
             _length = HeaderLength;
+            _attributesAt = 0;
             BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(OrdinalAt), ordinal);
             BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(RowsAt), 1);
             _buffer[StateAt] = state;
             _buffer[CountAt] = 0;
         }
 
-        public void Add(IdentifierKind kind, Token suppression, Token party, ReadOnlySpan<Token> forms)
+        public void Add(IdentifierKind kind, Token suppression, Token party, ReadOnlySpan<Token> forms, ReadOnlySpan<byte> sent = default)
         {
             // A second column can repeat the identifier in another spelling: its forms count, the identifier itself only once.
             var repeated = _partyTokens.Contains(party);
-            if (repeated && forms.IsEmpty)
+            if (repeated && forms.IsEmpty && sent.IsEmpty)
             {
                 return;
             }
@@ -135,23 +193,45 @@ internal readonly ref struct RowRecord
                 _key = _key.Add(party);
             }
 
-            Append(kind, suppression, party, forms);
+            Append(kind, suppression, party, forms, sent);
         }
 
         /// <summary>An identifier of a row on the list or dropped: it has no party token and never gets one, but takes part in passes over suppression tokens.</summary>
         public void AddKeptOut(IdentifierKind kind, Token suppression, ReadOnlySpan<Token> forms)
         {
             _key = _key.Add(suppression);
-            Append(kind, suppression, default, forms);
+            Append(kind, suppression, default, forms, []);
+        }
+
+        /// <summary>An attribute, after all identifiers.</summary>
+        public void AddAttribute(ProfileField field, ReadOnlySpan<byte> sent)
+        {
+            BeginAttributes();
+            var target = _buffer.AsSpan(_length);
+            target[0] = (byte)field;
+            BinaryPrimitives.WriteUInt16LittleEndian(target[1..], checked((ushort)sent.Length));
+            sent.CopyTo(target[3..]);
+            _length += 3 + sent.Length;
+            _buffer[_attributesAt]++;
         }
 
         public ReadOnlySpan<byte> End()
         {
+            BeginAttributes();
             _key.CopyTo(_buffer);
             return _buffer.AsSpan(0, _length);
         }
 
-        private void Append(IdentifierKind kind, Token suppression, Token party, ReadOnlySpan<Token> forms)
+        private void BeginAttributes()
+        {
+            if (_attributesAt == 0)
+            {
+                _attributesAt = _length++;
+                _buffer[_attributesAt] = 0;
+            }
+        }
+
+        private void Append(IdentifierKind kind, Token suppression, Token party, ReadOnlySpan<Token> forms, ReadOnlySpan<byte> sent)
         {
             var target = _buffer.AsSpan(_length);
             target[0] = (byte)kind;
@@ -163,7 +243,10 @@ internal readonly ref struct RowRecord
                 forms[i].CopyTo(target[(66 + (i * Token.Size))..]);
             }
 
-            _length += 66 + (forms.Length * Token.Size);
+            var length = 66 + (forms.Length * Token.Size);
+            target[length] = checked((byte)sent.Length);
+            sent.CopyTo(target[(length + 1)..]);
+            _length += length + 1 + sent.Length;
             _buffer[CountAt]++;
         }
     }

@@ -37,7 +37,7 @@ internal sealed class RowSorter
         for (var row = 0; row < batch.Count; row++)
         {
             _counts.Rows++;
-            var key = Sort(row, batch.GetPosition(row));
+            var key = Sort(batch, row);
             for (; rejection < _intake.Rejections.Count && _intake.Rejections[rejection].Row == row; rejection++)
             {
                 AddRejection(_intake.Rejections[rejection], batch.GetPosition(row), key);
@@ -46,8 +46,9 @@ internal sealed class RowSorter
     }
 
     // The row's key, or null for a row that is on the list: of those no line is ever named.
-    private Token? Sort(int row, long position)
+    private Token? Sort(RecordBatch batch, int row)
     {
+        var position = batch.GetPosition(row);
         var count = _intake.GetCount(row);
         if (_intake.HasTooMany(row))
         {
@@ -57,8 +58,8 @@ internal sealed class RowSorter
         }
 
         var suppressed = _intake.IsSuppressed(row);
-        var drop = _intake.GetDropReason(row) ?? (count == 0 ? DropReasons.NoIdentifier : null);
-        Token? key = count == 0 ? default(Token) : AddRecord(row, count, drop is not null ? (_intake.IsDenied(row) ? RowRecord.Denied : RowRecord.Dropped) : suppressed ? RowRecord.Suppressed : RowRecord.Open);
+        var drop = _intake.GetDropReason(row) ?? (CountUsable(row, count) == 0 ? DropReasons.NoIdentifier : null);
+        Token? key = count == 0 ? default(Token) : AddRecord(batch, row, count, drop is not null ? (_intake.IsDenied(row) ? RowRecord.Denied : RowRecord.Dropped) : suppressed ? RowRecord.Suppressed : RowRecord.Open);
         key = suppressed ? null : key;
         if (drop is null)
         {
@@ -75,20 +76,37 @@ internal sealed class RowSorter
         return key;
     }
 
-    private Token AddRecord(int row, int count, byte state)
+    // A value that the platform cannot use still tells whose row it is.
+    private int CountUsable(int row, int count)
+    {
+        var usable = 0;
+        for (var i = 0; i < count; i++)
+        {
+            usable += _intake.IsUsable(row, i) ? 1 : 0;
+        }
+
+        return usable;
+    }
+
+    private Token AddRecord(RecordBatch batch, int row, int count, byte state)
     {
         _builder.Begin(_ordinal++, state);
         for (var i = 0; i < count; i++)
         {
-            _counts[_intake.GetKind(row, i)].Accepted++;
+            _counts[_intake.GetKind(row, i)].Accepted += _intake.IsUsable(row, i) ? 1 : 0;
             if (state == RowRecord.Open)
             {
-                _builder.Add(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetPartyToken(row, i), _intake.GetForms(row, i));
+                _builder.Add(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetPartyToken(row, i), _intake.GetForms(row, i), _intake.GetSent(row, i));
             }
             else
             {
                 _builder.AddKeptOut(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetForms(row, i));
             }
+        }
+
+        if (state == RowRecord.Open)
+        {
+            _intake.AddAttributes(batch, row, _builder, _counts);
         }
 
         var record = _builder.End();

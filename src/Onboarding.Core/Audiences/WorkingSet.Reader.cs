@@ -32,7 +32,7 @@ internal static partial class WorkingSet
             Span<byte> header = stackalloc byte[FrameCipher.HeaderLength];
             if (_file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) != header.Length || !header.SequenceEqual(Header))
             {
-                throw Damaged("has no header of version 1");
+                throw Damaged("has no header of version 2");
             }
         }
 

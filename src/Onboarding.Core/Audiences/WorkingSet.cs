@@ -8,13 +8,13 @@ namespace Onboarding.Audiences;
 /// The members of a run with all their tokens: additional information under GDPR 4(5), which never leaves the controller. Encrypted under a random key of
 /// its own, see <see cref="WrappedKey"/>.
 /// </summary>
-/// <remarks>Layout: magic (8), version u32, zero u32; then frames of length u32, last flag u8, ciphertext, tag (16), as in <see cref="FrameCipher"/>.</remarks>
+/// <remarks>Layout: magic (8), version u32 (2), zero u32; then frames of length u32, last flag u8, ciphertext, tag (16), as in <see cref="FrameCipher"/>.</remarks>
 internal static partial class WorkingSet
 {
     private const int FrameLength = FrameCipher.FrameLength;
     private const int TagLength = FrameCipher.TagLength;
 
-    private static ReadOnlySpan<byte> Header => [0x89, (byte)'O', (byte)'W', (byte)'S', 0x0D, 0x0A, 0x1A, 0x0A, 1, 0, 0, 0, 0, 0, 0, 0];
+    private static ReadOnlySpan<byte> Header => [0x89, (byte)'O', (byte)'W', (byte)'S', 0x0D, 0x0A, 0x1A, 0x0A, 2, 0, 0, 0, 0, 0, 0, 0];
 
     internal sealed class Writer : IDisposable
     {

@@ -6,9 +6,9 @@ internal static class ExpiredOutputs
     /// <summary>The position of a removal that stands for everybody in an output.</summary>
     public const long Everybody = -1;
 
-    public static async ValueTask FindAsync(IOnboardingStore store, MemberFiles members, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async ValueTask FindAsync(IOnboardingStore store, MemberFiles members, IReadOnlyList<LedgerOutput> all, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var outputs = (await LedgerOutput.ReadAsync(store, cancellationToken).ConfigureAwait(false)).Where(o => o.MayBeOut).ToList();
+        var outputs = all.Where(o => o.MayBeOut).ToList();
         foreach (var output in outputs.Where(o => o.Intent.DeleteBy < now && members.Exists(o.Id)))
         {
             if (outputs.Any(o => o.Serial > output.Serial && o.Domain.Equals(output.Domain) && o.Intent.Plan == output.Intent.Plan))

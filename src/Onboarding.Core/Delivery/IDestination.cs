@@ -13,4 +13,11 @@ public interface IDestination
     /// <param name="cancellationToken">Cancels the delivery.</param>
     /// <returns>Where it is now, for the report.</returns>
     ValueTask<string> DeliverAsync(Audience audience, CancellationToken cancellationToken);
+
+    /// <summary>Delivers the files of a platform's upload, in their order. Whole or not at all, as an audience.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="cancellationToken">Cancels the delivery.</param>
+    /// <returns>Where it is now, for the report.</returns>
+    /// <exception cref="OnboardingException"><c>DESTINATION_NOT_BUILT</c>: what a destination says that takes audiences only.</exception>
+    ValueTask<string> DeliverAsync(PlatformUpload upload, CancellationToken cancellationToken) => throw new OnboardingException(Reasons.DestinationNotBuilt, "the destination takes audiences only, and the plan sends to a platform");
 }

@@ -36,10 +36,13 @@ public sealed class LedgerIntent
     /// <summary>Where the own suppression key is found, which opens the file of members.</summary>
     public required string SuppressionKeyReference { get; init; }
 
-    /// <summary>The form of what went out: <c>canonical v1</c>.</summary>
+    /// <summary>The form of what went out: <c>canonical v1</c>, or the platform with the version of the profile set, such as <c>google, profile set 2</c>.</summary>
     public required string Form { get; init; }
 
-    /// <summary>How many tokens of each kind.</summary>
+    /// <summary>What a platform received; null for an audience.</summary>
+    public LedgerUpload? Upload { get; init; }
+
+    /// <summary>How many tokens of each kind; for a platform, how many values of each field.</summary>
     public required IReadOnlyDictionary<string, long> Tokens { get; init; }
 
     /// <summary>How many people.</summary>

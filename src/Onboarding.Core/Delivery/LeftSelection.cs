@@ -6,9 +6,8 @@ internal static class LeftSelection
     private const int BatchLength = 100_000;
 
     /// <summary>Compares outputs that left while nobody compared them: the process ended after the delivery. Whose consent is gone cannot be told any more: they count as having left the selection.</summary>
-    public static async ValueTask CatchUpAsync(IOnboardingStore store, MemberFiles members, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async ValueTask CatchUpAsync(IOnboardingStore store, MemberFiles members, IReadOnlyList<LedgerOutput> outputs, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var outputs = await LedgerOutput.ReadAsync(store, cancellationToken).ConfigureAwait(false);
         foreach (var current in outputs.Where(o => o.State is OutputState.Exported or OutputState.Delivered && members.Exists(o.Id)).OrderBy(o => o.Serial))
         {
             if (FindPrevious(outputs, current, members, now) is { } previous && !(await store.GetComparedAsync(MarkOf(previous.Id), cancellationToken).ConfigureAwait(false) >= current.Serial))

@@ -64,8 +64,11 @@ internal readonly ref struct Member
 
         public int Number { get; }
 
-        /// <summary>1 to 4 as <see cref="Identifiers.IdentifierKind"/>, or <see cref="Suppression.OptOut.HashedKind"/>.</summary>
+        /// <summary>1 to 4 as <see cref="Identifiers.IdentifierKind"/>, <see cref="Suppression.OptOut.HashedKind"/>, or another field of <see cref="Profiles.ProfileField"/> that a platform received.</summary>
         public byte Kind => _bytes[0];
+
+        /// <summary>Whether it finds nobody by itself: it stands under the token of an identifier.</summary>
+        public bool IsAttribute => Kind is > (byte)Identifiers.IdentifierKind.ExternalId and <= (byte)Profiles.ProfileField.Gender;
 
         /// <summary>The first 16 bytes of the suppression token, as a big-endian number.</summary>
         public UInt128 Prefix => BinaryPrimitives.ReadUInt128BigEndian(_bytes[1..]);

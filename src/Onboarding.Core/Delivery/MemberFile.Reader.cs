@@ -119,7 +119,7 @@ internal static partial class MemberFile
                 var member = ReadMember(ReadPosition(sorted.Current[8..]));
                 foreach (var part in member)
                 {
-                    if (part.Prefix == prefix && !part.Sent.IsEmpty)
+                    if (part.Prefix == prefix && !part.IsAttribute && !part.Sent.IsEmpty)
                     {
                         visit(member, part.Number);
                     }

@@ -48,13 +48,41 @@ internal static partial class MemberFile
 
         private long Offset => (_frames * FrameLength) + _used;
 
-        /// <summary>Adds a record of the member, of which every identifier was sent as its party token.</summary>
+        /// <summary>Adds a record of the member that an audience holds, every identifier as its party token.</summary>
         /// <remarks>Also the hashes of its forms, where there are any, sent to nobody: who objects by a hash alone is found by them.</remarks>
         public void Add(RowRecord record)
         {
             foreach (var identifier in record)
             {
                 Add((byte)identifier.Kind, identifier.SuppressionToken, identifier.PartyToken);
+            }
+
+            AddForms(record);
+        }
+
+        /// <summary>Adds a record of the member that a platform received, with its attributes.</summary>
+        public void AddUploaded(RowRecord record)
+        {
+            Token? first = null;
+            foreach (var identifier in record)
+            {
+                Add((byte)identifier.Kind, identifier.SuppressionToken, identifier.Sent);
+                first ??= identifier.SuppressionToken;
+            }
+
+            for (var attributes = record.Attributes; attributes.MoveNext();)
+            {
+                Add((byte)attributes.Field, first!.Value, attributes.Value);
+            }
+
+            AddForms(record);
+        }
+
+        /// <summary>Adds the hashes of a record's forms: of one in another spelling, which was not sent itself.</summary>
+        public void AddForms(RowRecord record)
+        {
+            foreach (var identifier in record)
+            {
                 for (var i = 0; i < identifier.FormCount && _member[0] < MaxParts; i++)
                 {
                     Add(OptOut.HashedKind, identifier.FormToken(i), []);

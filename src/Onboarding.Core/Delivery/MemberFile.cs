@@ -13,8 +13,8 @@ namespace Onboarding.Delivery;
 /// Layout: magic (8), version u32, zero u32; then frames of 64 KiB of plaintext, the last one shorter, each ciphertext and tag (16) as in <see cref="FrameCipher"/>: frame n begins at 16 + n * 65,552.
 /// The plaintext is one sequence:
 /// <list type="bullet">
-/// <item>sent: for each member in order a count u8 and as many parts. A part is the kind u8 (1 to 4, or 0x20, as in <see cref="Suppression.OptOut.Tokens"/>), the suppression token (32), a length u8 and what was
-/// sent, 0 for nothing. A member's position is the offset of its count. Zeros up to the next whole frame;</item>
+/// <item>sent: for each member in order a count u8 and as many parts. A part is the kind u8 (1 to 4, or 0x20, as in <see cref="Suppression.OptOut.Tokens"/>; 5 to 17 for what else a platform received, under the token of the first identifier), the suppression token (32),
+/// a length u8 and what was sent, 0 for nothing. A member's position is the offset of its count. Zeros up to the next whole frame;</item>
 /// <item>index: 22 bytes for each different pair of the first 16 bytes of a suppression token and position of a member that has it (u48 big-endian), sorted bytewise, 2,978 entries a frame and 20 zeros; zeros up to the next whole frame;</item>
 /// <item>sparse index: the first prefix of each frame of the index;</item>
 /// <item>footer: length of sent, offset of the index, number of its entries, offset of the sparse index, number of members, each u64.</item>

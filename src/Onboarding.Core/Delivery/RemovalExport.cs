@@ -1,5 +1,6 @@
 using System.Globalization;
 using Onboarding.Audiences;
+using Onboarding.Delivery.Uploads;
 using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Keys;
@@ -36,7 +37,7 @@ internal sealed class RemovalExport(IOnboardingStore store, IKeyStore keys, Memb
 
     private async ValueTask<RemovalList> WriteAsync(string domain, string keyId, long last, Dictionary<string, LedgerOutput> outputs, string folder, CancellationToken cancellationToken)
     {
-        using var card = await OpenKeyAsync(outputs.Values.First(o => o.Intent.KeyId == keyId).Intent, cancellationToken).ConfigureAwait(false);
+        using var uploads = new UploadRemovals(members.Folder, time);
         var spills = IdentifierKinds.All.Select(kind => (Kind: kind, Tokens: new Spill(members.Folder))).ToArray();
         try
         {
@@ -62,23 +63,30 @@ internal sealed class RemovalExport(IOnboardingStore store, IKeyStore keys, Memb
 
                     members.Require(output.Id);
                     deleteBy = output.Intent.DeleteBy > deleteBy ? output.Intent.DeleteBy : deleteBy;
-                    if (Collect(removal, readers, newest, spills))
+                    if (Collect(removal, output, readers, newest, spills, uploads))
                     {
                         people.Add(MemberFile.PrefixOf(removal.Content.Subject.Span));
                     }
                 }
             }
 
-            var written = people.Count == 0 ? null : await WriteFileAsync(card, people.Count, deleteBy, [.. spills.Where(s => s.Tokens.Count > 0)], folder, cancellationToken).ConfigureAwait(false);
-            var id = written?.Id ?? "none";
-            var count = await store.MarkExportedAsync(domain, keyId, last, id, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            if (written is null)
+            var written = new List<(string Id, string Path)>();
+            if (spills.Any(s => s.Tokens.Count > 0))
             {
-                // Everybody is in the newest audience again: there is nothing to take out.
+                using var card = await OpenKeyAsync(outputs.Values.First(o => o.Intent.KeyId == keyId).Intent, cancellationToken).ConfigureAwait(false);
+                written.Add(await WriteFileAsync(card, people.Count, deleteBy, [.. spills.Where(s => s.Tokens.Count > 0)], folder, cancellationToken).ConfigureAwait(false));
+            }
+
+            written.AddRange(await uploads.WriteAsync(Domain.Parse(domain), store, deleteBy, folder, cancellationToken).ConfigureAwait(false));
+            var id = written.Count == 0 ? "none" : written[0].Id;
+            var count = await store.MarkExportedAsync(domain, keyId, last, id, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            if (written.Count == 0)
+            {
+                // Everybody is in the newest output again: there is nothing to take out.
                 await store.MarkListAsync(id, RemovalState.Acknowledged, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             }
 
-            return new RemovalList { Id = id, Domain = domain, KeyId = keyId, Path = written?.Path, People = people.Count, Removals = count };
+            return new RemovalList { Id = id, Domain = domain, KeyId = keyId, Path = written.Count == 0 ? null : written[0].Path, FurtherPaths = [.. written.Skip(1).Select(w => w.Path)], People = people.Count, Removals = count };
         }
         finally
         {
@@ -89,19 +97,21 @@ internal sealed class RemovalExport(IOnboardingStore store, IKeyStore keys, Memb
         }
     }
 
-    // Who only left the selection stays where the newest audience has the same identifier again; who said no never does.
-    private static bool Collect(Removal removal, MemberFiles.Readers readers, LedgerOutput? newest, (IdentifierKind Kind, Spill Tokens)[] spills)
+    // Who only left the selection stays where the newest output has the same identifier again; who said no never does.
+    private static bool Collect(Removal removal, LedgerOutput output, MemberFiles.Readers readers, LedgerOutput? newest, (IdentifierKind Kind, Spill Tokens)[] spills, UploadRemovals uploads)
     {
         var reader = readers[removal.Output];
         var other = removal.Content.Cause is RemovalCause.Selection or RemovalCause.Expiry && newest is not null && newest.Id != removal.Output ? readers[newest.Id] : null;
         if (removal.Content.Position < 0)
         {
             var any = false;
-            reader.ReadAll(member => any |= Collect(member, 0, other, spills));
+            reader.ReadAll(member => any |= Add(member, 0));
             return any;
         }
 
-        return Collect(reader.ReadMember(removal.Content.Position), removal.Content.Part, other, spills);
+        return Add(reader.ReadMember(removal.Content.Position), removal.Content.Part);
+
+        bool Add(Member member, int part) => output.Intent.Upload is { } upload ? uploads.Add(upload, removal.Content.Cause, member, other) : Collect(member, part, other, spills);
     }
 
     private static bool Collect(Member member, int part, MemberFile.Reader? newest, (IdentifierKind Kind, Spill Tokens)[] spills)
@@ -121,7 +131,7 @@ internal sealed class RemovalExport(IOnboardingStore store, IKeyStore keys, Memb
         return any;
     }
 
-    private async ValueTask<(string Id, string Path)?> WriteFileAsync(KeyCard card, long people, DateTimeOffset deleteBy, IReadOnlyList<(IdentifierKind Kind, Spill Tokens)> tokens, string folder, CancellationToken cancellationToken)
+    private async ValueTask<(string Id, string Path)> WriteFileAsync(KeyCard card, long people, DateTimeOffset deleteBy, IReadOnlyList<(IdentifierKind Kind, Spill Tokens)> tokens, string folder, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var guid = Guid.CreateVersion7(now);

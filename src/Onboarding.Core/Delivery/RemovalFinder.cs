@@ -15,13 +15,15 @@ internal sealed class RemovalFinder(IOnboardingStore store, MemberFiles members)
     private const int LinkAtMost = 5;
 
     /// <summary>Finds and records all removals that are due by now.</summary>
+    /// <param name="all">The outputs of the ledger.</param>
+    /// <param name="cancellationToken">Cancels the search; what was found is recorded.</param>
     /// <returns>How many outputs could not be compared, because their member files are gone.</returns>
-    public async ValueTask<IReadOnlyList<LedgerOutput>> FindAsync(CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<LedgerOutput>> FindAsync(IReadOnlyList<LedgerOutput> all, CancellationToken cancellationToken)
     {
         var last = await store.GetLastChangeAsync(cancellationToken).ConfigureAwait(false);
         var outputs = new List<Marked>();
         var lost = new List<LedgerOutput>();
-        foreach (var output in await LedgerOutput.ReadAsync(store, cancellationToken).ConfigureAwait(false))
+        foreach (var output in all)
         {
             if (!output.MayBeOut)
             {

@@ -12,8 +12,11 @@ public sealed class RemovalList
     /// <summary>The id of the key.</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>Where it is; null where there was nothing left to take out.</summary>
+    /// <summary>Where it is: a list of removals, or for a platform the list of its files; null where there was nothing left to take out.</summary>
     public string? Path { get; init; }
+
+    /// <summary>What was written besides under the same id: for a platform that has several lists, or another call for people who said no.</summary>
+    public IReadOnlyList<string> FurtherPaths { get; init; } = [];
 
     /// <summary>How many people it takes out.</summary>
     public required long People { get; init; }

@@ -28,9 +28,10 @@ public sealed class RemovalLists
     /// <returns>Outputs whose member file is gone: nobody can say who was in them.</returns>
     public async ValueTask<IReadOnlyList<LedgerOutput>> FindAsync(CancellationToken cancellationToken = default)
     {
-        var lost = await new RemovalFinder(_store, _members).FindAsync(cancellationToken).ConfigureAwait(false);
-        await LeftSelection.CatchUpAsync(_store, _members, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        await ExpiredOutputs.FindAsync(_store, _members, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var outputs = await LedgerOutput.ReadAsync(_store, cancellationToken).ConfigureAwait(false);
+        var lost = await new RemovalFinder(_store, _members).FindAsync(outputs, cancellationToken).ConfigureAwait(false);
+        await LeftSelection.CatchUpAsync(_store, _members, outputs, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await ExpiredOutputs.FindAsync(_store, _members, outputs, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         return lost;
     }
 
@@ -168,8 +169,16 @@ public sealed class RemovalLists
             Id = outputs.Key,
             Name = outputs.Last().Intent.Recipient,
             Outputs = [.. outputs],
-            Removal = own.Count == 0 ? null : open.Count == 0 ? RemovalState.Acknowledged : open.Max(r => r.State == RemovalState.Failed ? RemovalState.Pending : r.State) is var worst && open.Any(r => r.State is RemovalState.Pending or RemovalState.Failed) ? RemovalState.Pending : worst,
+            Removal = own.Count == 0 ? null : Worst(own),
             RemoveBy = open.Count == 0 ? null : open.Min(r => r.Content.Since) + Terms.Warn,
         };
+    }
+
+    // What failed has to be sent again.
+    private static RemovalState Worst(List<Removal> removals)
+    {
+        return removals.Any(r => r.State is RemovalState.Pending or RemovalState.Failed) ? RemovalState.Pending
+            : removals.Any(r => r.State == RemovalState.Exported) ? RemovalState.Exported
+            : RemovalState.Acknowledged;
     }
 }

@@ -16,24 +16,14 @@ public static partial class CanonicalForm
         return reason == RejectionReason.None ? ApplyGmailRule(destination, ref written) : reason;
     }
 
-    /// <summary>Every step of the canonical form of an e-mail but the gmail rule; on success also the form <c>trimmed</c> of profile set 1.</summary>
+    /// <summary>Every step of the canonical form of an e-mail but the gmail rule; on success the form <c>trimmed</c> of profile sets.</summary>
     internal static RejectionReason NormalizeEmailBeforeGmail(ReadOnlySpan<byte> value, Span<byte> destination, out int written)
     {
         written = 0;
-        if (!StripSet.IsUtf8(value))
+        var reason = TryOpen(ref value, dropMailto: true);
+        if (reason != RejectionReason.None)
         {
-            return RejectionReason.NotUtf8;
-        }
-
-        value = StripSet.Strip(value);
-        if (StartsWithMailto(value))
-        {
-            value = StripSet.Strip(value[7..]);
-        }
-
-        if (value.IsEmpty)
-        {
-            return RejectionReason.Empty;
+            return reason;
         }
 
         if (StripSet.ContainsAny(value))

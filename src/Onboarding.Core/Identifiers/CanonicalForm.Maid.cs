@@ -5,15 +5,10 @@ public static partial class CanonicalForm
     private static RejectionReason NormalizeMaid(ReadOnlySpan<byte> value, Span<byte> destination, out int written)
     {
         written = 0;
-        if (!StripSet.IsUtf8(value))
+        var reason = TryOpen(ref value);
+        if (reason != RejectionReason.None)
         {
-            return RejectionReason.NotUtf8;
-        }
-
-        value = StripSet.Strip(value);
-        if (value.IsEmpty)
-        {
-            return RejectionReason.Empty;
+            return reason;
         }
 
         if (StripSet.ContainsAny(value))

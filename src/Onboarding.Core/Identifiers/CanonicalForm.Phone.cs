@@ -10,18 +10,13 @@ public static partial class CanonicalForm
     {
         usedRegion = false;
         written = 0;
-        if (!StripSet.IsUtf8(value))
+        var reason = TryOpen(ref value);
+        if (reason != RejectionReason.None)
         {
-            return RejectionReason.NotUtf8;
+            return reason;
         }
 
-        value = StripSet.Strip(value);
-        if (value.IsEmpty)
-        {
-            return RejectionReason.Empty;
-        }
-
-        var reason = PhoneNumber.TryNormalize(value, region, destination, out written, out usedRegion);
+        reason = PhoneNumber.TryNormalize(value, region, destination, out written, out usedRegion);
         if (reason == RejectionReason.None && !IsFixedPoint(destination[..written]))
         {
             reason = RejectionReason.PhoneNotValid;

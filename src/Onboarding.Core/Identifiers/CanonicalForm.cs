@@ -50,18 +50,30 @@ public static partial class CanonicalForm
         };
     }
 
-    private static RejectionReason NormalizeExternalId(ReadOnlySpan<byte> value, Span<byte> destination, out int written)
+    /// <summary>How every kind begins: valid UTF-8, both ends stripped, something left.</summary>
+    internal static RejectionReason TryOpen(ref ReadOnlySpan<byte> value, bool dropMailto = false)
     {
-        written = 0;
         if (!StripSet.IsUtf8(value))
         {
             return RejectionReason.NotUtf8;
         }
 
         value = StripSet.Strip(value);
-        if (value.IsEmpty)
+        if (dropMailto && StartsWithMailto(value))
         {
-            return RejectionReason.Empty;
+            value = StripSet.Strip(value[7..]);
+        }
+
+        return value.IsEmpty ? RejectionReason.Empty : RejectionReason.None;
+    }
+
+    private static RejectionReason NormalizeExternalId(ReadOnlySpan<byte> value, Span<byte> destination, out int written)
+    {
+        written = 0;
+        var reason = TryOpen(ref value);
+        if (reason != RejectionReason.None)
+        {
+            return reason;
         }
 
         if (value.Length > 256)

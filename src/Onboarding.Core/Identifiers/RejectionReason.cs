@@ -54,6 +54,12 @@ public enum RejectionReason
     /// <summary><c>HASH_FORMAT</c>: a value of a hashed column that is not 64 hex digits.</summary>
     HashFormat,
 
+    /// <summary><c>HASH_OF_NOTHING</c>: a declared hash that is the hash of an empty text, of <c>null</c> or of another word for nothing.</summary>
+    HashOfNothing,
+
+    /// <summary><c>HASH_UNDECLARED</c>: 64 hex digits or 44 characters of base64 in a column of clear values: probably hashed already, and the plan does not say so. A check on source cells.</summary>
+    HashUndeclared,
+
     /// <summary><c>CELL_SCIENTIFIC</c>: a spreadsheet turned a number into scientific notation; its digits are lost. A check on source cells, not of the contract.</summary>
     CellScientific,
 
@@ -89,4 +95,10 @@ public enum RejectionReason
 
     /// <summary><c>COUNTRY_UNKNOWN</c>: no code or name of a country that is known.</summary>
     CountryUnknown,
+
+    /// <summary><c>DEVICE_UNKNOWN</c>: the platform writes Apple's and Google's device ids differently, and nothing says which this is. This and the following are of platforms' forms.</summary>
+    DeviceUnknown,
+
+    /// <summary><c>EXTERNAL_ID_CHARACTER</c>: a character that the platform does not take in an id.</summary>
+    ExternalIdCharacter,
 }

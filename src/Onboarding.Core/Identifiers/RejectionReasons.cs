@@ -27,6 +27,8 @@ public static class RejectionReasons
         RejectionReason.MaidZero => "MAID_ZERO",
         RejectionReason.ExternalIdTooLong => "EXTERNAL_ID_TOO_LONG",
         RejectionReason.HashFormat => "HASH_FORMAT",
+        RejectionReason.HashOfNothing => "HASH_OF_NOTHING",
+        RejectionReason.HashUndeclared => "HASH_UNDECLARED",
         RejectionReason.CellScientific => "CELL_SCIENTIFIC",
         RejectionReason.CellError => "CELL_ERROR",
         RejectionReason.CellLostZero => "CELL_LOST_ZERO",
@@ -39,6 +41,8 @@ public static class RejectionReasons
         RejectionReason.DateTooEarly => "DATE_TOO_EARLY",
         RejectionReason.GenderUnknown => "GENDER_UNKNOWN",
         RejectionReason.CountryUnknown => "COUNTRY_UNKNOWN",
+        RejectionReason.DeviceUnknown => "DEVICE_UNKNOWN",
+        RejectionReason.ExternalIdCharacter => "EXTERNAL_ID_CHARACTER",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), "The value is not a rejection reason."),
     };
 }

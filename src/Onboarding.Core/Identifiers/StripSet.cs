@@ -87,6 +87,7 @@ internal static class StripSet
 
     private static bool IsAsciiMember(byte value) => value is >= 0x09 and <= 0x0D or 0x20;
 
-    private static bool IsMember(int scalar) => scalar is
+    /// <summary>Whether a character beyond ASCII is of the set.</summary>
+    public static bool IsMember(int scalar) => scalar is
         0x0085 or 0x00A0 or 0x00AD or 0x1680 or (>= 0x2000 and <= 0x200D) or 0x2028 or 0x2029 or 0x202F or 0x205F or 0x2060 or 0x3000 or 0xFEFF;
 }

@@ -83,6 +83,14 @@ internal static class DurableFile
                 File.Delete(path);
             }
         }
+
+        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, ".*.tmp") : [])
+        {
+            if (TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+        }
     }
 
     /// <summary>A rename survives a power cut only once its folder is flushed (fsync(2)); other systems than Unix offer no such call.</summary>

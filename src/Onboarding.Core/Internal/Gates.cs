@@ -78,6 +78,15 @@ internal static class Gates
         }
     }
 
+    /// <summary>A list that is shorter than a platform uses is lost work; everybody on it must also be found there.</summary>
+    public static IEnumerable<Finding> WarnOfPlatform(RunCounts counts, ReviewedPlan plan)
+    {
+        if (plan.Facts.Platform is { MinimumMembers: { } minimum } platform && counts.Members < minimum)
+        {
+            yield return new Finding(Reasons.PlatformMinimum, FindingLevel.Warning, "$.destination", $"{counts.Members} people would be sent, and {platform.Name} uses no list of fewer than {minimum}");
+        }
+    }
+
     public static void CheckMembers(RunCounts counts, ReviewedPlan plan, RunKeys keys)
     {
         if (FindMembers(counts, plan, keys) is { } finding)

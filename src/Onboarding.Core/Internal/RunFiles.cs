@@ -45,6 +45,9 @@ internal sealed class RunFiles
 
     public string StagedAudience => Path.Combine(Folder, "." + Id + AudienceLayout.FileSuffix + ".tmp");
 
+    /// <summary>The folder in which the files of an upload are made.</summary>
+    public string StagedUpload => Path.Combine(Folder, "." + Id + ".upload.tmp");
+
     /// <summary>From here on the ledger may name the output: who was in it stays known, whatever happens.</summary>
     public void MarkIntended() => _intended = true;
 
@@ -52,12 +55,12 @@ internal sealed class RunFiles
     public void MarkDelivered()
     {
         _delivered = true;
-        File.Delete(StagedAudience);
+        DeleteStaged();
     }
 
     public void DeleteUndelivered()
     {
-        File.Delete(StagedAudience);
+        DeleteStaged();
         if (!_intended)
         {
             MemberFile.Delete(Members);
@@ -72,6 +75,15 @@ internal sealed class RunFiles
         foreach (var path in own.Concat([FullLabel, Report, ReportPage]))
         {
             File.Delete(path);
+        }
+    }
+
+    private void DeleteStaged()
+    {
+        File.Delete(StagedAudience);
+        if (Directory.Exists(StagedUpload))
+        {
+            Directory.Delete(StagedUpload, recursive: true);
         }
     }
 }

@@ -60,15 +60,28 @@ internal sealed class SourceFile
 
     public TextList? Members { get; init; }
 
-    public required Dictionary<string, TextList> Columns { get; init; }
+    /// <summary>The system that wrote the files, or <c>auto</c>.</summary>
+    public string? Preset { get; init; }
+
+    public Dictionary<string, TextList> Columns { get; set; } = [];
 
     public string? IdColumn { get; init; }
 
     public string? Malformed { get; init; }
 
-    public Dictionary<string, string>? Split { get; init; }
+    public Dictionary<string, string> Split { get; set; } = [];
 
     public Dictionary<string, EvidenceFile> Evidence { get; set; } = [];
+
+    public Dictionary<string, HashedFile>? Hashed { get; init; }
+
+    public string? DateFormat { get; set; }
+
+    public string? Device { get; init; }
+
+    /// <summary>What the files have of the preset; null until their headers were read.</summary>
+    [JsonIgnore]
+    public Records.PresetMatch? Match { get; set; }
 }
 
 internal sealed class SuppressionFile
@@ -90,6 +103,8 @@ internal sealed class SuppressionFile
     public string? RefuseAfter { get; init; }
 
     public int? MaxShrink { get; init; }
+
+    public string? AcceptUncheckable { get; init; }
 }
 
 internal sealed class ListFile
@@ -102,7 +117,13 @@ internal sealed class ListFile
 
     public TextList? Members { get; init; }
 
-    public required ListColumnFile[] Columns { get; init; }
+    public string? Preset { get; init; }
+
+    public ListColumnFile[] Columns { get; set; } = [];
+
+    /// <summary>What the files have of the preset; null until their headers were read.</summary>
+    [JsonIgnore]
+    public Records.PresetMatch? Match { get; set; }
 }
 
 internal sealed class ListColumnFile
@@ -126,6 +147,20 @@ internal sealed class DestinationFile
     public required string Type { get; init; }
 
     public string? Profile { get; init; }
+
+    public string? Format { get; init; }
+
+    public string? Action { get; init; }
+
+    public Dictionary<string, string>? Settings { get; init; }
+}
+
+/// <summary>How the columns of a kind are hashed already.</summary>
+internal sealed class HashedFile
+{
+    public required string Form { get; init; }
+
+    public required string Profile { get; init; }
 }
 
 internal sealed class SegmentFile

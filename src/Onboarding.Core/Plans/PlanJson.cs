@@ -14,6 +14,7 @@ namespace Onboarding.Plans;
 [JsonSerializable(typeof(PlanFile))]
 [JsonSerializable(typeof(DossierFile))]
 [JsonSerializable(typeof(ApprovalFile))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class PlanJson : JsonSerializerContext
 {
     private const int MaxFileLength = 1024 * 1024;

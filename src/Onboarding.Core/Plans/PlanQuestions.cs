@@ -35,6 +35,8 @@ internal static partial class PlanQuestions
         ["$.statements[].reference"] = "where is it documented what is stated here?",
         ["$.longestInactive"] = "after how long without activity is somebody left out? A term such as P3Y; or take it out together with \"last_active_at\"",
         ["$.retention.deleteBy"] = "by when must the recipient have deleted the audience? A term after the run such as P30D, or a day",
+        ["$.destination.settings.segment"] = "how is the segment called at the platform? Capital letters, digits and underscores; no campaign's name and nothing about people",
+        ["$.destination.settings.country"] = "of which country are all these people? Two letters, such as NL; or take it out, and map the field country",
         ["dossier $.controller"] = "how shall you be called in keys and labels? An id of a-z 0-9 -, never changed later without new keys (`onboard init --controller ID` fills in all places)",
         ["dossier $.recipient"] = "how shall the recipient be called in keys and labels? An id of a-z 0-9 -, another one for every recipient (`onboard init --recipient ID` fills in all places)",
         ["dossier $.purpose"] = "what is it for? One of " + s_purposes,

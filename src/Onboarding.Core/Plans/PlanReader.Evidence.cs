@@ -31,6 +31,7 @@ internal sealed partial class PlanReader
         {
             Basis = Facts.OwnBasis?.Basis ?? "",
             Columns = columns,
+            Consent = _plan.Source.Match?.Consent ?? [],
             Statements = [.. _plan.Statements.Select(ReadStatement)],
             NoticeVersions = Facts.Notice(Facts.OwnController) is { } notice ? [notice.Version] : [],
             ConsentPurposes = [PlanFacts.MatchingConsent, Facts.UploadConsent],

@@ -21,18 +21,24 @@ internal sealed partial class PlanReader
         var country = source.Columns.GetValueOrDefault(RecordFields.Country)?.Names[0];
         var hasRegion = PhoneRegion.TryParse(System.Text.Encoding.UTF8.GetBytes(_plan.Region ?? ""), out var region);
         Require(hasRegion || _plan.Region is null, Reasons.PlanInvalid, "$.region", "no region with phone numbers has this code");
+        var attributes = ReadAttributes();
         return new PlanSource(paths, separator, columns, source.IdColumn, source.Malformed == "stop", country, region, CheckSplit())
         {
             Encoding = source.Encoding,
             Members = source.Members?.Names ?? [],
             Rows = ReadRows(),
+            Preset = source.Match,
+            Attributes = attributes,
+            DateFormat = ReadDateFormat(attributes),
+            Hashed = ReadHashed(),
+            Device = ReadDevice(),
         };
     }
 
     private Dictionary<IdentifierKind, char> CheckSplit()
     {
         var split = new Dictionary<IdentifierKind, char>();
-        foreach (var (field, text) in _plan.Source.Split ?? [])
+        foreach (var (field, text) in _plan.Source.Split)
         {
             var known = IdentifierKinds.TryParse(field, out var kind) && text is ";" or "," or "|" or "/" or " " or "\n";
             Require(known, Reasons.PlanInvalid, "$.source.split", "a split names a kind of identifier and one of ; , | / space line feed");

@@ -43,11 +43,13 @@ internal sealed partial class PlanReader
                 CountryColumn = list.Columns.FirstOrDefault(c => c.Kind == RecordFields.Country)?.Name,
                 Encoding = list.Encoding,
                 Members = list.Members?.Names ?? [],
+                Preset = list.Match,
             });
         }
 
         Require(suppression.ConfirmedEmpty is null || (lists.Count == 0 && !suppression.FromCode), Reasons.PlanInvalid, "$.suppression.confirmedEmpty", "either lists, or a reference to who confirmed that there is none");
         Require(!suppression.Store || (lists.Count == 0 && !suppression.FromCode && suppression.ConfirmedEmpty is null), Reasons.PlanInvalid, "$.suppression.store", "the store counts in any case; the member says that there is nothing else");
+        Require(suppression.AcceptUncheckable is null || !string.IsNullOrWhiteSpace(suppression.AcceptUncheckable), Reasons.PlanInvalid, "$.suppression.acceptUncheckable", "the reference is empty");
         Require(!IsMatch || suppression.LinkAtMost is null, Reasons.PlanInvalid, "$.suppression.linkAtMost", "a plan to match links rows by the own user id");
         var linkAtMost = suppression.LinkAtMost ?? PolicyDefaults.LinkAtMost;
         Require(linkAtMost is >= 0 and <= PolicyDefaults.LinkAtMostCeiling, Reasons.PlanInvalid, "$.suppression.linkAtMost", $"the value is not 0 to {PolicyDefaults.LinkAtMostCeiling}");
@@ -55,6 +57,7 @@ internal sealed partial class PlanReader
         {
             LinkAtMost = linkAtMost,
             Store = suppression.Store,
+            AcceptUncheckable = suppression.AcceptUncheckable,
             MaxShrink = ReadMaxShrink(suppression) / 100.0,
             WarnAfter = ReadAge(suppression.WarnAfter ?? PolicyDefaults.WarnAfter, "$.suppression.warnAfter"),
             RefuseAfter = ReadAge(suppression.RefuseAfter ?? PolicyDefaults.RefuseAfter, "$.suppression.refuseAfter"),

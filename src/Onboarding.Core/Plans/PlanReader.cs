@@ -54,6 +54,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
             Domain = Domain.Parse($"{_dossier.Controller}/{_dossier.Recipient}/{_dossier.Purpose}"),
             Source = source,
             Suppression = suppression!,
+            Upload = Facts.IsPlatform ? ReadUpload() : null,
             Key = key,
             SigningKey = signingKey,
             Senders = senders,
@@ -87,7 +88,8 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
         Require(Domain.IsId(_plan.Id), Reasons.PlanInvalid, "$.id", "the plan's id is not 1 to 64 of a-z 0-9 -");
         Require(_plan.Region is null || IsCountry(_plan.Region), Reasons.PlanInvalid, "$.region", "the region is not two capital letters (ISO 3166-1), such as NL");
         RequireDistinct("$.fields", _plan.Fields ?? []);
-        RequireDistinct("$.source.columns", _plan.Source.Columns.Values.SelectMany(c => c.Names));
+        // One birth date gives year, month and day, one name its first letter.
+        RequireDistinct("$.source.columns", _plan.Source.Columns.Where(c => !RecordFields.IsPlatformOnly(c.Key)).SelectMany(c => c.Value.Names));
         RequireDistinct("$.source.path", _plan.Source.Path?.Names ?? []);
         RequireDistinct("$.source.members", _plan.Source.Members?.Names ?? []);
         RequireDistinct("dossier $.fields", _dossier.Fields);
@@ -99,10 +101,7 @@ internal sealed partial class PlanReader(PlanFile plan, DossierFile dossier, IRe
         Require(_dossier.Parties.Any(p => p.Id == _dossier.Controller), Reasons.PlanInvalid, "dossier $.controller", "the controller is not among the parties");
         Require(_dossier.Parties.All(p => p.Country is null || IsCountry(p.Country)), Reasons.PlanInvalid, "dossier $.parties", "a country is not two capital letters (ISO 3166-1), such as NL");
         Require(_plan.Source.Columns.Values.Sum(c => c.Names.Count) <= MaxColumns, Reasons.PlanInvalid, "$.source.columns", $"more than {MaxColumns} columns are mapped");
-        var destination = _plan.Destination;
-        var isKnown = destination is null or { Type: "audience", Profile: null } || (destination is { Type: "platform" } && Profiles.PlatformPresets.Find(destination.Profile) is not null);
-        Require(!IsMatch || destination is null or { Type: "audience" }, Reasons.PlanInvalid, "$.destination", "a plan to match sends nothing to a platform");
-        Require(isKnown, Reasons.PlanInvalid, "$.destination", $"the destination is not of type \"audience\", nor of type \"platform\" with a profile of {string.Join(", ", Profiles.PlatformPresets.All.Select(p => p.Id))}");
+        CheckDestination();
     }
 
     private List<RecordColumn> ReadColumns()

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Onboarding.Internal;
+using Onboarding.Records;
 
 namespace Onboarding.Plans;
 
@@ -29,6 +30,9 @@ public sealed class PlanReview
     /// <summary>Who has which role in which operation, and how that follows from the dossier, in the order of the operations; empty where plan or dossier could not be read.</summary>
     public IReadOnlyList<RoleDecision> Roles { get; }
 
+    /// <summary>What presets found in the headers of source and lists, in sentences; none where the plan names no preset.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
     internal ReviewedPlan? Result { get; }
 
     /// <summary>What a person approves; null where the files could not be read whole.</summary>
@@ -39,14 +43,15 @@ public sealed class PlanReview
     /// <param name="time">The clock that dates are compared with.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="OnboardingException"><c>PLAN_INVALID</c>: plan or dossier has not the form of docs/plan.md.</exception>
+    /// <remarks>A plan that leaves its columns to a preset is refused here, because nothing reads the header: review it with <see cref="OnboardingHome.ReviewAsync(string, CancellationToken)"/>.</remarks>
     public static ValueTask<PlanReview> ReadAsync(string planPath, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(planPath);
         ArgumentNullException.ThrowIfNull(time);
-        return ReadAsync(planPath, sourcePath: null, known: null, time, cancellationToken);
+        return ReadAsync(planPath, sourcePath: null, known: null, headers: null, time, cancellationToken);
     }
 
-    internal static async ValueTask<PlanReview> ReadAsync(string planPath, string? sourcePath, KnownApprovals? known, TimeProvider time, CancellationToken cancellationToken)
+    internal static async ValueTask<PlanReview> ReadAsync(string planPath, string? sourcePath, KnownApprovals? known, ISourceHeaders? headers, TimeProvider time, CancellationToken cancellationToken)
     {
         var fullPath = Path.GetFullPath(planPath);
         var findings = new List<Finding>();
@@ -73,9 +78,11 @@ public sealed class PlanReview
         var content = new ApprovedContent(plan.Id, planBytes, dossierBytes);
         var now = time.GetUtcNow();
         var approval = await ApprovalFile.CheckAsync(fullPath, content, known, now, findings, cancellationToken).ConfigureAwait(false);
+        var presets = new PlanPresets(plan, Path.GetDirectoryName(fullPath)!, headers, findings);
+        await presets.ExpandAsync(sourcePath, cancellationToken).ConfigureAwait(false);
         var reader = new PlanReader(plan, dossier, texts, fullPath, now, findings);
         var reviewed = reader.Read(sourcePath, digest, approval);
-        return new PlanReview(findings, side == "match", reviewed, reader.Roles) { Content = content };
+        return new PlanReview(findings, side == "match", reviewed, reader.Roles) { Content = content, Notes = presets.Notes };
 
         string? TextAt(string path) => texts.Find(t => t.Path == path).Text;
     }

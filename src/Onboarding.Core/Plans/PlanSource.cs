@@ -53,12 +53,39 @@ public sealed class PlanSource
     /// <summary>At which character cells with several values are split, by kind; other cells with several values are rejected.</summary>
     public IReadOnlyDictionary<IdentifierKind, char> Split { get; }
 
+    /// <summary>The columns of fields that only platforms receive.</summary>
+    internal IReadOnlyList<AttributeColumns> Attributes { get; init; } = [];
+
+    /// <summary>How the birth dates among <see cref="Attributes"/> are written; null where none is read from a whole date.</summary>
+    internal DateFormat? DateFormat { get; init; }
+
+    /// <summary>The kinds of which all columns hold digests.</summary>
+    internal IReadOnlyDictionary<IdentifierKind, HashedColumns> Hashed { get; init; } = new Dictionary<IdentifierKind, HashedColumns>();
+
+    /// <summary>Whose mobile advertising ids the source holds.</summary>
+    internal Profiles.DeviceKind Device { get; init; }
+
     /// <summary>Whether a malformed row stops the run instead of being counted.</summary>
     public bool StopOnMalformed { get; }
+
+    /// <summary>What the files have of the plan's preset; null where the plan names none.</summary>
+    internal PresetMatch? Preset { get; init; }
+
+    /// <summary>What the preset's system writes in place of countries.</summary>
+    internal CountryWords? Countries => Preset?.Preset.Countries;
 
     /// <summary>What columns and statements say about each row.</summary>
     internal RowFacts? Rows { get; init; }
 
     /// <summary>What <see cref="IRecordSource.Origin"/> of the run's source must be.</summary>
     public string Origin => Paths.Count == 0 ? "code" : string.Join('\n', Paths);
+
+    /// <summary>Refuses a file that has other columns of consent than those that the review found by the plan's preset. Nothing is checked where the plan names none.</summary>
+    /// <param name="header">The header of a file of the source.</param>
+    /// <exception cref="OnboardingException"><c>SOURCE_CHANGED</c>.</exception>
+    public void Check(SourceHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        Preset?.Check(header);
+    }
 }

@@ -32,6 +32,9 @@ public sealed class PlanSuppression
     /// <value>Default: 0.1.</value>
     public double MaxShrink { get; internal init; } = PolicyDefaults.MaxShrink / 100.0;
 
+    /// <summary>Who accepted, and where that is recorded, that hashed columns cannot be compared with every opt-out; null where nobody did.</summary>
+    public string? AcceptUncheckable { get; internal init; }
+
     /// <summary>From which age on a list is warned of.</summary>
     internal PlanDate WarnAfter { get; init; } = PlanDate.Parse(PolicyDefaults.WarnAfter);
 

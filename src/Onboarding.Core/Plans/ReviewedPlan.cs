@@ -22,6 +22,9 @@ internal sealed class ReviewedPlan
 
     public required PlanSuppression Suppression { get; init; }
 
+    /// <summary>The platform's upload; null for an audience.</summary>
+    public Delivery.Uploads.UploadTarget? Upload { get; init; }
+
     public required string Key { get; init; }
 
     public required PlanFacts Facts { get; init; }

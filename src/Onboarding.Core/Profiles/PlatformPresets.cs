@@ -160,7 +160,7 @@ internal static class PlatformPresets
         },
         new()
         {
-            Id = "tradedesk",
+            Id = "thetradedesk",
             Name = "The Trade Desk CRM onboarding (EUID)",
             Contract = "EUID agreement for advertisers",
             ContractUri = new("https://euid.eu/docs/legal/euid-participant-information-advertisers"),
@@ -178,8 +178,8 @@ internal static class PlatformPresets
             ContractUri = new("https://liveramp.com/legal/platform-terms/"),
             ClaimedRole = PlatformRole.Processor,
             MinimumMembers = 25,
-            AllowedFields = ["email", "phone", "external_id", "first_name", "last_name", "street", "city", "postal_code"],
-            PlainFields = ["phone", "external_id", "first_name", "last_name", "street", "city", "postal_code"],
+            AllowedFields = ["email", "phone", "external_id", "first_name", "last_name", "street", "city", "postal_code", "country"],
+            PlainFields = ["phone", "external_id", "first_name", "last_name", "street", "city", "postal_code", "country"],
             ReadGrade = "B",
             ReadOn = s_readOn,
         },

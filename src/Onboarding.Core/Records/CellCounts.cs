@@ -20,6 +20,12 @@ public sealed class CellCounts
     /// <summary>Birth dates that could not be read in the plan's format. Their rows were dropped only where the dossier's age policy needs a birth date.</summary>
     public long UnreadableBirthDates { get; internal set; }
 
+    /// <summary>Rows with a yes in one column of consent of the plan's preset and a no in another. The no counted.</summary>
+    public long ConsentConflicts { get; internal set; }
+
+    /// <summary>Cells of such columns that speak against their header, as <c>Allow</c> does under <c>Do not allow Emails</c>. The cell counted.</summary>
+    public long ConsentAgainstHeader { get; internal set; }
+
     /// <summary>External ids that have a canonical form.</summary>
     internal long ExternalIds { get; set; }
 
@@ -40,6 +46,8 @@ public sealed class CellCounts
         writer.WriteNumber("phonesByDefaultRegion", PhonesByDefaultRegion);
         writer.WriteNumber("phonesOfOtherCountries", PhonesOfOtherCountries);
         writer.WriteNumber("unreadableBirthDates", UnreadableBirthDates);
+        writer.WriteNumber("consentConflicts", ConsentConflicts);
+        writer.WriteNumber("consentAgainstHeader", ConsentAgainstHeader);
         writer.WriteEndObject();
     }
 }

@@ -37,6 +37,11 @@ internal static class DropWarnings
 
         var mapped = string.Join(", ", kinds.Where(facts.Has).Select(EvidenceColumn.GetName));
         var missing = string.Join(", ", kinds.Where(k => !facts.Has(k)).Select(EvidenceColumn.GetName));
+        if (code == DropReasons.ConsentWithdrawn.Code && facts.Consent.Count > 0)
+        {
+            return ("$.source.preset", $"look at the cells of {string.Join(", ", Internal.ReportNames.Columns([.. facts.Consent.Select(c => c.Name)]))}: where the system knows only yes and no, whoever was never asked has a no");
+        }
+
         var look = mapped.Length == 0 ? null : $"check words and format of {mapped}";
         var map = missing.Length == 0 || code == DropReasons.ConsentWithdrawn.Code ? null : $"no column is mapped to {missing}, so only $.statements say it";
         return ("$.source.evidence", string.Join("; ", new[] { look, map }.OfType<string>()));

@@ -14,6 +14,28 @@ internal enum HeaderMeaning
 
     Country,
 
+    FirstName,
+
+    Initials,
+
+    /// <summary>A part of the last name that stands before it: <c>de</c>, <c>van der</c>.</summary>
+    NamePrefix,
+
+    LastName,
+
+    /// <summary>First and last name in one.</summary>
+    FullName,
+
+    Street,
+
+    HouseNumber,
+
+    HouseNumberAddition,
+
+    PostalCode,
+
+    City,
+
     BirthDate,
 
     LastActivity,

@@ -35,6 +35,54 @@ internal static class HeaderSynonyms
             "land", "landcode",
             "länderkennzeichen",
         ]),
+        (HeaderMeaning.FirstName,
+        [
+            "first name", "firstname", "fname", "fn", "given name",
+            "voornaam", "roepnaam",
+            "vorname",
+        ]),
+        (HeaderMeaning.Initials, ["initials", "initialen", "voorletters"]),
+        (HeaderMeaning.NamePrefix, ["tussenvoegsel", "voorvoegsel", "voorvoegsels", "namenszusatz"]),
+        (HeaderMeaning.LastName,
+        [
+            "last name", "lastname", "lname", "surname", "family name",
+            "achternaam", "familienaam",
+            "nachname", "familienname",
+        ]),
+        (HeaderMeaning.FullName,
+        [
+            "name", "full name", "contact name", "display name",
+            "naam", "volledige naam", "contactpersoon",
+            "vollständiger name", "ansprechpartner",
+        ]),
+        (HeaderMeaning.Street,
+        [
+            "street", "address", "address 1", "address1", "mailing street", "billing address 1", "street address",
+            "straat", "straatnaam", "adres", "adresregel 1",
+            "straße", "strasse", "str.", "anschrift", "adresse",
+        ]),
+        (HeaderMeaning.HouseNumber,
+        [
+            "house number", "number",
+            "huisnummer", "huisnr", "nr",
+            "hausnummer", "hausnr",
+        ]),
+        (HeaderMeaning.HouseNumberAddition,
+        [
+            "toevoeging", "huisnummertoevoeging", "huisletter", "bus",
+            "zusatz", "adresszusatz",
+        ]),
+        (HeaderMeaning.PostalCode,
+        [
+            "zip", "zip code", "postal code", "postcode", "zip/postal code", "mailing zip", "mailing zip/postal code",
+            "plz", "postleitzahl",
+        ]),
+        (HeaderMeaning.City,
+        [
+            "city", "town", "mailing city",
+            "plaats", "woonplaats", "gemeente",
+            "ort", "stadt", "wohnort",
+        ]),
         (HeaderMeaning.BirthDate,
         [
             "date of birth", "dob", "birthday", "birthdate",
@@ -90,7 +138,8 @@ internal static class HeaderSynonyms
         return bracket > 0 ? s_meanings.GetValueOrDefault(Fold(trimmed[..bracket])) : HeaderMeaning.Unknown;
     }
 
-    private static string Fold(string header)
+    /// <summary>The name as names are compared.</summary>
+    public static string Fold(string header)
     {
         var folded = new StringBuilder(header.Length);
         foreach (var character in header)

@@ -1,11 +1,16 @@
+using Onboarding.Audiences;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
+using Onboarding.Profiles;
 
 namespace Onboarding.Records;
 
 // From cells to canonical identifiers.
 internal sealed partial class RecordIntake
 {
+    // What a record holds besides identifiers: its head and the attributes.
+    private const int RecordRoom = 8 * 1024;
+
     private void Normalize(RecordBatch batch)
     {
         Array.Resize(ref _firstEntry, Math.Max(_firstEntry.Length, batch.Count + 1));
@@ -34,7 +39,7 @@ internal sealed partial class RecordIntake
                 }
             }
 
-            if (_entries.Count - _firstEntry[row] > MaxIdentifiers)
+            if (IsTooLarge(row))
             {
                 _entries.RemoveRange(_firstEntry[row], _entries.Count - _firstEntry[row]);
                 _tooMany.Add(row);
@@ -64,23 +69,40 @@ internal sealed partial class RecordIntake
     private PhoneRegion GetRegion(RecordBatch batch, int row, out bool isDefault)
     {
         isDefault = true;
-        if (_countryColumn >= 0 && PhoneRegion.TryParse(batch.GetValue(row, _countryColumn), out var region))
+        var country = _countryColumn < 0 ? default : batch.GetValue(row, _countryColumn);
+        country = _source.Countries is { } words ? words.Translate(country) : country;
+        if (_countryColumn >= 0 && PhoneRegion.TryParse(country, out var region))
         {
             isDefault = false;
             return region;
         }
 
         // A country that is named and not known must not become the plan's: its national numbers would be somebody else's.
-        return _countryColumn >= 0 && !StripSet.Strip(batch.GetValue(row, _countryColumn)).IsEmpty ? PhoneRegion.None : _source.Region;
+        return !StripSet.Strip(country).IsEmpty ? PhoneRegion.None : _source.Region;
+    }
+
+    // A row must also fit into one record of a spill, with all its forms.
+    private bool IsTooLarge(int row)
+    {
+        const int PerIdentifier = 67 + PlatformForms.MaxSent;
+        const int Room = Spill.MaxRecordLength - RecordRoom;
+        var count = _entries.Count - _firstEntry[row];
+        return count > 0 && (count > MaxIdentifiers || (count * PerIdentifier) + ((_forms.Count - _entries[_firstEntry[row]].FormStart) * Token.Size) > Room);
     }
 
     private void Normalize(int row, int column, ReadOnlySpan<byte> value, PhoneRegion region, bool isDefault)
     {
         var kind = _columns[column].Kind;
+        if (_source.Hashed.TryGetValue(kind, out var hashed))
+        {
+            AddHashed(row, kind, hashed, value);
+            return;
+        }
+
         var target = _canonical[Slot(kind)];
         Cells.Apostrophes += CellCheck.TryStripApostrophe(ref value) ? 1 : 0;
         var destination = target.Reserve(CanonicalForm.MaxLength);
-        var reason = CellCheck.Find(kind, value);
+        var reason = LooksHashed(kind, value) ? RejectionReason.HashUndeclared : CellCheck.Find(kind, value);
         var length = 0;
         if (reason == RejectionReason.None)
         {
@@ -106,11 +128,64 @@ internal sealed partial class RecordIntake
             Cells.NationalNumbers += CellCheck.IsNationalNumber(destination[..length]) ? 1 : 0;
         }
 
-        Span<Token> forms = stackalloc Token[Profiles.ProfileSet.MaxForms];
-        var formCount = _computeForms ? _suppressionHasher.ComputeForms(kind, value, destination[..length], forms) : 0;
-        _entries.Add(new Entry(row, kind, target.Count, _forms.Count, formCount, -1));
-        _forms.AddRange(forms[..formCount]);
+        var firstForm = _forms.Count;
+        if (_computeForms)
+        {
+            Span<Token> forms = stackalloc Token[ProfileSet.MaxForms];
+            _forms.AddRange(forms[.._suppressionHasher.ComputeForms(kind, value, destination[..length], forms)]);
+        }
+
+        var sent = AddSent(row, kind, kind == IdentifierKind.Phone ? destination[..length] : value, region, firstForm);
+        _entries.Add(new Entry(row, kind, target.Count, firstForm, _forms.Count - firstForm, -1, sent));
         target.Commit(length);
+    }
+
+    // An external id may be anything, a digest included, unless it would be hashed again.
+    private bool LooksHashed(IdentifierKind kind, ReadOnlySpan<byte> value)
+    {
+        return value.Length >= 44 && (kind != IdentifierKind.ExternalId || Platform?.IsHashed(ProfileField.ExternalId) == true) && HashedColumns.LooksHashed(value);
+    }
+
+    private void AddHashed(int row, IdentifierKind kind, HashedColumns hashed, ReadOnlySpan<byte> value)
+    {
+        Span<byte> digest = stackalloc byte[Token.Size];
+        var reason = hashed.TryRead(value, digest);
+        if (reason != RejectionReason.None)
+        {
+            _rejections.Add(new Rejection(row, kind, reason));
+            return;
+        }
+
+        _entries.Add(new Entry(row, kind, -1, _forms.Count, 1, -1, _sent.Count));
+        _forms.Add(_suppressionHasher.ComputeHashed(digest));
+        _sent.Add(digest);
+    }
+
+    // What the platform receives, and its hash among the forms: whatever leaves is compared with the list itself. -1 where it cannot use the value.
+    private int AddSent(int row, IdentifierKind kind, ReadOnlySpan<byte> value, PhoneRegion region, int firstForm)
+    {
+        var field = (ProfileField)kind;
+        if (Platform is null || !Platform.Has(field))
+        {
+            return -1;
+        }
+
+        Span<byte> digest = stackalloc byte[Token.Size];
+        var reason = Platform.TryWrite(field, value, region.Code, _sent.Reserve(PlatformForms.MaxSent), out var length, digest);
+        if (reason != RejectionReason.None)
+        {
+            _rejections.Add(new Rejection(row, kind, reason));
+            return -1;
+        }
+
+        var form = _suppressionHasher.ComputeHashed(digest);
+        if (!System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms)[firstForm..].Contains(form))
+        {
+            _forms.Add(form);
+        }
+
+        _sent.Commit(length);
+        return _sent.Count - 1;
     }
 
     private RejectionReason NormalizePhone(int column, ReadOnlySpan<byte> value, PhoneRegion region, bool isDefault, Span<byte> destination, out int length)

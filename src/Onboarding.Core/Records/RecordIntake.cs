@@ -1,6 +1,7 @@
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Plans;
+using Onboarding.Profiles;
 using Onboarding.Suppression;
 
 namespace Onboarding.Records;
@@ -18,18 +19,21 @@ internal sealed partial class RecordIntake : IDisposable
     private readonly IReadOnlyList<RecordColumn> _columns;
     private readonly PhoneColumnProfile[] _profiles;
     private readonly int _countryColumn;
+    private readonly int _firstAttributeColumn;
     private readonly int _firstRuleColumn;
     private readonly RowRules? _rules;
     private readonly SuppressionHasher _suppressionHasher;
     private readonly SuppressionCheck _check;
     private readonly TokenHasher _tokenHasher;
     private readonly bool _computeForms;
+    private readonly DateOnly _runDate;
     private readonly IdentifierBatch[] _canonical = CreateBatches();
     private readonly IdentifierBatch[] _open = CreateBatches();
     private readonly byte[][] _suppressionDigests = new byte[IdentifierKinds.All.Count][];
     private readonly byte[][] _partyDigests = new byte[IdentifierKinds.All.Count][];
     private readonly List<Entry> _entries = [];
     private readonly List<Token> _forms = [];
+    private readonly IdentifierBatch _sent = new();
     private readonly List<Rejection> _rejections = [];
     private readonly HashSet<int> _tooMany = [];
     private int[] _firstEntry = new int[1];
@@ -43,7 +47,9 @@ internal sealed partial class RecordIntake : IDisposable
         _columns = source.Columns;
         _profiles = [.. _columns.Select(_ => new PhoneColumnProfile())];
         _countryColumn = source.CountryColumn is null ? -1 : _columns.Count;
-        _firstRuleColumn = _columns.Count + (source.CountryColumn is null ? 0 : 1);
+        _firstAttributeColumn = _columns.Count + (source.CountryColumn is null ? 0 : 1);
+        _firstRuleColumn = _firstAttributeColumn + source.Attributes.Sum(a => a.Names.Count);
+        _runDate = runDate;
         _rules = source.Rows is null ? null : new RowRules(source.Rows, runDate);
         _suppressionHasher = suppressionHasher;
         _check = check;
@@ -56,17 +62,21 @@ internal sealed partial class RecordIntake : IDisposable
     /// <summary>Whether rows on the list get party tokens too: a recipient that reports them names them so.</summary>
     public bool PseudonymizesSuppressed { get; init; }
 
+    /// <summary>Makes what a platform receives; null for an audience and on the recipient's side.</summary>
+    public PlatformForms? Platform { get; init; }
+
     /// <summary>Identifiers of the batch that have no canonical form, in row order.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;
 
     /// <summary>What the source's cells needed, for the report.</summary>
     public CellCounts Cells { get; } = new();
 
-    /// <summary>The columns to open a source with, in the order that a batch must have: identifiers, the country, evidence, the own id.</summary>
+    /// <summary>The columns to open a source with, in the order that a batch must have: identifiers, the country, attributes, evidence, the own id.</summary>
     public static IReadOnlyList<string> ColumnNames(PlanSource source)
     {
         var names = source.Columns.Select(c => c.Name);
         names = source.CountryColumn is null ? names : names.Append(source.CountryColumn);
+        names = names.Concat(source.Attributes.SelectMany(a => a.Names));
         names = names.Concat(source.Rows?.ColumnNames ?? []);
         return [.. source.IdColumn is null ? names : names.Append(source.IdColumn)];
     }
@@ -98,11 +108,17 @@ internal sealed partial class RecordIntake : IDisposable
 
     public IdentifierKind GetKind(int row, int index) => GetEntry(row, index).Kind;
 
-    public Token GetSuppressionToken(int row, int index)
+    public Token GetSuppressionToken(int row, int index) => SuppressionToken(GetEntry(row, index));
+
+    /// <summary>What the platform receives of an identifier; empty where it cannot use it, and for an audience.</summary>
+    public ReadOnlySpan<byte> GetSent(int row, int index)
     {
         var entry = GetEntry(row, index);
-        return Digest(_suppressionDigests, entry.Kind, entry.Index);
+        return entry.Sent < 0 ? [] : _sent[entry.Sent];
     }
+
+    /// <summary>Whether an identifier can leave, unless its row is kept out.</summary>
+    public bool IsUsable(int row, int index) => Platform is null || GetEntry(row, index).Sent >= 0;
 
     /// <summary>The <c>sha256</c> tokens of an identifier's forms; none where no list holds hashes.</summary>
     public ReadOnlySpan<Token> GetForms(int row, int index)
@@ -114,17 +130,25 @@ internal sealed partial class RecordIntake : IDisposable
     /// <summary>The party token of an identifier of a row that is not on the list and not dropped.</summary>
     public Token GetPartyToken(int row, int index)
     {
+        // A digest has no token of its own that a recipient could know: within the run the one that opt-outs are compared by stands for it.
         var entry = GetEntry(row, index);
-        return Digest(_partyDigests, entry.Kind, entry.PartyIndex);
+        return entry.Index < 0 ? SuppressionToken(entry) : Digest(_partyDigests, entry.Kind, entry.PartyIndex);
     }
 
-    public void Dispose() => Clear();
+    public void Dispose()
+    {
+        Clear();
+        Platform?.Dispose();
+    }
 
     private static IdentifierBatch[] CreateBatches() => [.. IdentifierKinds.All.Select(_ => new IdentifierBatch())];
 
     private static int Slot(IdentifierKind kind) => (int)kind - 1;
 
     private static Token Digest(byte[][] digests, IdentifierKind kind, int index) => new(digests[Slot(kind)].AsSpan(index * Token.Size, Token.Size));
+
+    // Of what came as a digest only the digest is known.
+    private Token SuppressionToken(Entry entry) => entry.Index < 0 ? _forms[entry.FormStart] : Digest(_suppressionDigests, entry.Kind, entry.Index);
 
     private void Judge(RecordBatch batch)
     {
@@ -135,6 +159,7 @@ internal sealed partial class RecordIntake : IDisposable
             _dropped[row] = _rules.Check(batch, row, _firstRuleColumn, out var birthDateUnread);
             _denied[row] = _dropped[row] is not null && _rules.IsDenied(batch, row, _firstRuleColumn);
             Cells.UnreadableBirthDates += birthDateUnread ? 1 : 0;
+            _rules.CountConsent(batch, row, _firstRuleColumn, Cells);
         }
     }
 
@@ -150,7 +175,7 @@ internal sealed partial class RecordIntake : IDisposable
         foreach (var entry in _entries)
         {
             var forms = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms).Slice(entry.FormStart, entry.FormCount);
-            _suppressed[entry.Row] |= _check.Contains(Digest(_suppressionDigests, entry.Kind, entry.Index), forms);
+            _suppressed[entry.Row] |= _check.Contains(SuppressionToken(entry), forms);
         }
     }
 
@@ -160,7 +185,7 @@ internal sealed partial class RecordIntake : IDisposable
         for (var i = 0; i < _entries.Count; i++)
         {
             var entry = _entries[i];
-            if ((PseudonymizesSuppressed || !_suppressed[entry.Row]) && _dropped[entry.Row] is null)
+            if (entry.Index >= 0 && (PseudonymizesSuppressed || !_suppressed[entry.Row]) && _dropped[entry.Row] is null)
             {
                 var open = _open[Slot(entry.Kind)];
                 _entries[i] = entry with { PartyIndex = open.Count };
@@ -197,11 +222,12 @@ internal sealed partial class RecordIntake : IDisposable
 
         _entries.Clear();
         _forms.Clear();
+        _sent.Clear();
         _rejections.Clear();
         _tooMany.Clear();
     }
 
     internal readonly record struct Rejection(int Row, IdentifierKind Kind, RejectionReason Reason);
 
-    private readonly record struct Entry(int Row, IdentifierKind Kind, int Index, int FormStart, int FormCount, int PartyIndex);
+    private readonly record struct Entry(int Row, IdentifierKind Kind, int Index, int FormStart, int FormCount, int PartyIndex, int Sent);
 }

@@ -12,6 +12,9 @@ internal sealed class RowFacts
 
     public IReadOnlyList<RowStatement> Statements { get; init; } = [];
 
+    /// <summary>Columns of the plan's preset that say who agreed or refused. A no in any of them counts; a yes proves nothing, because it was not given to the matching.</summary>
+    public IReadOnlyList<ConsentColumn> Consent { get; init; } = [];
+
     /// <summary>Versions of the notice that tell people of the matching.</summary>
     public IReadOnlyList<string> NoticeVersions { get; init; } = [];
 
@@ -25,7 +28,7 @@ internal sealed class RowFacts
     public bool RequiresBirthDate { get; init; }
 
     /// <summary>The columns to read besides identifiers, each once.</summary>
-    public IReadOnlyList<string> ColumnNames => [.. Columns.Values.Select(c => c.Name).Concat(Statements.Select(s => s.Column).OfType<string>()).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> ColumnNames => [.. Columns.Values.Select(c => c.Name).Concat(Statements.Select(s => s.Column).OfType<string>()).Concat(Consent.Select(c => c.Name)).Distinct(StringComparer.Ordinal)];
 
     // A fact that the plan speaks of nowhere is not asked of rows: the review asked for it, or it does not matter here.
     public bool SpeaksOfProvenance => Has(EvidenceKind.Provenance) || Statements.Any(s => s.HasProvenance);

@@ -17,6 +17,7 @@ internal sealed class RowRules
     private readonly RowFacts _facts;
     private readonly EvidenceColumn?[] _columns;
     private readonly int[] _indexes;
+    private readonly (ConsentColumn Column, int Index)[] _consent;
     private readonly (RowStatement Statement, int Column, bool CoversPurpose, bool IsNoticeAccepted)[] _statements;
     private readonly CellWords _purposes;
     private readonly CellWords _notices;
@@ -42,6 +43,7 @@ internal sealed class RowRules
         _facts = facts;
         _columns = [.. Enum.GetValues<EvidenceKind>().Select(kind => facts.Columns.GetValueOrDefault(kind))];
         _indexes = [.. _columns.Select(c => c is null ? -1 : names.IndexOf(c.Name))];
+        _consent = [.. facts.Consent.Select(c => (c, names.IndexOf(c.Name)))];
         _purposes = new CellWords(facts.ConsentPurposes);
         _notices = new CellWords(facts.NoticeVersions);
         _statements = [.. facts.Statements.Select(s => (s, s.Column is null ? -1 : names.IndexOf(s.Column), s.ConsentPurposes.Any(facts.ConsentPurposes.Contains), facts.NoticeVersions.Contains(s.NoticeVersion)))];
@@ -86,6 +88,27 @@ internal sealed class RowRules
         return IsDenied(cells, ReadConsent(cells));
     }
 
+    /// <summary>Counts what the columns of a preset say that a reader of their headers alone would get wrong.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="row">The row in it.</param>
+    /// <param name="firstColumn">Where the columns of <see cref="RowFacts.ColumnNames"/> begin in the batch.</param>
+    /// <param name="counts">Where it is counted.</param>
+    public void CountConsent(RecordBatch batch, int row, int firstColumn, CellCounts counts)
+    {
+        var cells = new Cells(this, batch, row, firstColumn);
+        var isGranted = false;
+        var isDenied = false;
+        foreach (var (column, index) in _consent)
+        {
+            var state = column.Read(cells[index]);
+            isGranted |= state == ConsentState.Granted;
+            isDenied |= column.IsNo(state);
+            counts.ConsentAgainstHeader += column.IsAgainstHeader(state) ? 1 : 0;
+        }
+
+        counts.ConsentConflicts += isGranted && isDenied ? 1 : 0;
+    }
+
     private Reason? Judge(Cells cells, out bool birthDateUnread)
     {
         var statement = FindStatement(cells);
@@ -126,7 +149,22 @@ internal sealed class RowRules
     {
         return state == ConsentState.Withdrawn
             || (state == ConsentState.Refused && !_isConsent)
-            || (_columns[(int)EvidenceKind.ConsentWithdrawnAt] is { } withdrawals && ConsentCell.IsWithdrawal(withdrawals, cells[EvidenceKind.ConsentWithdrawnAt]));
+            || (_columns[(int)EvidenceKind.ConsentWithdrawnAt] is { } withdrawals && ConsentCell.IsWithdrawal(withdrawals, cells[EvidenceKind.ConsentWithdrawnAt]))
+            || SaysNo(cells);
+    }
+
+    // In a column of a preset every no counts, under every basis: an export that knows only yes and no has no other word for somebody who left.
+    private bool SaysNo(Cells cells)
+    {
+        foreach (var (column, index) in _consent)
+        {
+            if (column.IsNo(column.Read(cells[index])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Reason? CheckConsent(Cells cells, int statement)

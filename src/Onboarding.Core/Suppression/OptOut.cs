@@ -19,6 +19,9 @@ public sealed class OptOut
         init => field = value.Length > 0 && value.Length % TokenLength == 0 ? value : throw new ArgumentException($"Tokens are 33 bytes each, at least one; these are {value.Length} bytes.", nameof(value));
     }
 
+    /// <summary>Whether the hashes of an identifier's forms are among the tokens, or the opt-out is one of a hash.</summary>
+    internal bool HasForms => Tokens.Length > TokenLength || Tokens.Span[0] == HashedKind;
+
     /// <summary>The id of the suppression key.</summary>
     public required string KeyId { get; init; }
 

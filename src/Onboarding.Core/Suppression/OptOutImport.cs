@@ -53,8 +53,15 @@ internal sealed class OptOutImport
     /// </exception>
     public async ValueTask<OptOutImportReport> ReadAsync(SuppressionList list, CancellationToken cancellationToken)
     {
+        using var known = await _snapshots.RefreshAsync(_store, _card.Id, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(list, known, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same, with a snapshot of the store that may be older than the store: what it holds need not be asked for.</summary>
+    /// <inheritdoc cref="ReadAsync(SuppressionList, CancellationToken)"/>
+    public async ValueTask<OptOutImportReport> ReadAsync(SuppressionList list, SnapshotFile snapshot, CancellationToken cancellationToken)
+    {
         using var hasher = new SuppressionHasher(_card);
-        using var snapshot = await _snapshots.RefreshAsync(_store, _card.Id, cancellationToken).ConfigureAwait(false);
         var asOf = list.AsOf;
         var entries = new Entries(this, list, asOf, hasher, snapshot);
         var reader = new SuppressionListReader(list, entries);
@@ -84,7 +91,7 @@ internal sealed class OptOutImport
             return list.Name;
         }
 
-        var text = string.Join('\n', list.Columns.Select(c => $"{c.Name} {c.Kind} {c.Form}").Prepend(list.Source.Origin));
+        var text = string.Join('\n', list.Columns.Select(c => $"{c.Name} {c.Kind} {c.Form}").Concat(list.Objections.Select(c => $"{c.Name} {c.Polarity}")).Prepend(list.Source.Origin));
         return Cut(list.Name) + " " + Hex.ToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
     }
 

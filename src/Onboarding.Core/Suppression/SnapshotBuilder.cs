@@ -34,7 +34,7 @@ internal sealed class SnapshotBuilder : IDisposable
         (_folder, _keyId, _old) = (folder, keyId, old);
         _changes = new Spill(folder);
         _withdrawn = new Spill(folder);
-        _facts = old?.Facts ?? new SnapshotFacts { KeyId = keyId, Change = 0, CreatedAt = default, WitnessNumber = 0, WitnessToken = default, LowestProfileSet = 0, HasHashOnly = false };
+        _facts = old?.Facts ?? new SnapshotFacts { KeyId = keyId, Change = 0, CreatedAt = default, WitnessNumber = 0, WitnessToken = default, LowestProfileSet = 0, HasHashOnly = false, HasTokenOnly = false };
         foreach (var section in old?.Sections ?? [])
         {
             GetNumber(section.Scope);
@@ -92,6 +92,7 @@ internal sealed class SnapshotBuilder : IDisposable
             _facts = _facts with
             {
                 HasHashOnly = _facts.HasHashOnly || optOut.ProfileSet == 0,
+                HasTokenOnly = _facts.HasTokenOnly || !optOut.HasForms,
                 LowestProfileSet = optOut.ProfileSet > 0 && (lowest == 0 || optOut.ProfileSet < lowest) ? optOut.ProfileSet : lowest,
             };
         }

@@ -27,6 +27,9 @@ internal sealed record SnapshotFacts
     /// <summary>Whether there are opt-outs that no profile set covers (<see cref="OptOutTotals.HashOnly"/>): then rows are compared by the hashes of their forms too.</summary>
     public required bool HasHashOnly { get; init; }
 
+    /// <summary>Whether there are opt-outs of which the suppression token alone is known, such as those that a recipient reported: no hash can be compared with them.</summary>
+    public required bool HasTokenOnly { get; init; }
+
     /// <summary>The sections, by scope in ordinal order.</summary>
     public IReadOnlyList<Section> Sections { get; init; } = [];
 
@@ -58,6 +61,7 @@ internal sealed record SnapshotFacts
         writer.Write(WitnessToken.Span);
         writer.Write(LowestProfileSet);
         writer.Write(HasHashOnly);
+        writer.Write(HasTokenOnly);
         writer.Write7BitEncodedInt(Sections.Count);
         foreach (var section in Sections)
         {
@@ -84,6 +88,7 @@ internal sealed record SnapshotFacts
             WitnessToken = reader.ReadBytes(reader.Read7BitEncodedInt()),
             LowestProfileSet = reader.ReadInt32(),
             HasHashOnly = reader.ReadBoolean(),
+            HasTokenOnly = reader.ReadBoolean(),
             Sections = ReadSections(reader),
         };
     }

@@ -46,6 +46,9 @@ internal sealed partial class SnapshotFile : IDisposable
     /// <summary>Whether rows must be compared by the hashes of their forms too.</summary>
     public bool HasHashOnly => _facts.HasHashOnly;
 
+    /// <summary>Whether every opt-out is known with the hashes of all forms that profiles make.</summary>
+    public bool CoversForms => !_facts.HasHashOnly && !_facts.HasTokenOnly && _facts.LowestProfileSet is 0 or >= Profiles.ProfileSet.Version;
+
     /// <summary>How many tokens there are, in all scopes.</summary>
     public long Count => _facts.Sections.Sum(s => s.Count);
 

@@ -47,7 +47,9 @@ internal sealed class SnapshotFolder(string folder, TimeProvider time, ILogger l
     {
         DurableFile.CreatePrivateFolder(folder);
         DurableFile.DeleteOldTemporaries(folder);
-        using var builder = new SnapshotBuilder(folder, keyId, old);
+
+        // What was recorded before the newest profiles may have been renewed since: only a file that is built anew can tell.
+        using var builder = new SnapshotBuilder(folder, keyId, old?.LowestProfileSet is > 0 and < Profiles.ProfileSet.Version ? null : old);
         await builder.ReadAsync(store, cancellationToken).ConfigureAwait(false);
         return builder.Write(time.GetUtcNow(), cancellationToken);
     }

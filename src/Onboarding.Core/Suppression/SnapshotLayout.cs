@@ -11,7 +11,7 @@ namespace Onboarding.Suppression;
 internal static class SnapshotLayout
 {
     public const string Suffix = ".optouts";
-    public const int Version = 1;
+    public const int Version = 2;
     public const int HeaderLength = 64;
     public const int BlockLength = 1024 * 1024;
     public const int MaxDescriptionLength = 16 * 1024 * 1024;

@@ -62,20 +62,20 @@ internal sealed class SuppressionHasher : IDisposable
         return new Token(token);
     }
 
-    /// <summary>The <c>sha256</c> tokens of every distinct form that the profile set makes of a value. Returns how many.</summary>
+    /// <summary>The <c>sha256</c> tokens of every distinct form that the profile set makes of a value, at most <see cref="ProfileSet.MaxForms"/>; that of the canonical form first. Returns how many.</summary>
     public int ComputeForms(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical, Span<Token> tokens)
     {
         Span<byte> digest = stackalloc byte[Token.Size];
-        PlatformHash.Hash(canonical, digest);
-        tokens[0] = ComputeHashed(digest);
-        if (!ProfileSet.TryWriteTrimmed(kind, value, canonical, _form, out var length))
+        ProfileSet.Write(kind, value, canonical, _batch);
+        var count = _batch.Count;
+        for (var i = 0; i < count; i++)
         {
-            return 1;
+            PlatformHash.Hash(_batch[i], digest);
+            tokens[i] = ComputeHashed(digest);
         }
 
-        PlatformHash.Hash(_form.AsSpan(0, length), digest);
-        tokens[1] = ComputeHashed(digest);
-        return 2;
+        _batch.Clear();
+        return count;
     }
 
     public void Dispose()
@@ -87,6 +87,7 @@ internal sealed class SuppressionHasher : IDisposable
 
         _hashed.Dispose();
         _form.AsSpan().Clear();
+        _batch.Clear();
     }
 
     private static BatchHash Create(KeyCard card, string kind)

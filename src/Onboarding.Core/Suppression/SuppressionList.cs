@@ -52,5 +52,11 @@ public sealed class SuppressionList
     /// <value>The default is none.</value>
     public IReadOnlyDictionary<IdentifierKind, char> Split { get; init; } = new Dictionary<IdentifierKind, char>();
 
+    /// <summary>Columns of which one must say no for a row to be an opt-out; none where every row is one.</summary>
+    internal IReadOnlyList<ConsentColumn> Objections { get; init; } = [];
+
+    /// <summary>The columns to open the source with: those that count, the country, those that say no.</summary>
+    internal IReadOnlyList<string> ColumnNames => [.. Columns.Select(c => c.Name), .. CountryColumn is null ? [] : new[] { CountryColumn }, .. Objections.Select(c => c.Name)];
+
     internal IRecordSource Source { get; }
 }

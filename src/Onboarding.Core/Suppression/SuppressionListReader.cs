@@ -54,10 +54,10 @@ internal sealed class SuppressionListReader(SuppressionList list, ISuppressionEn
     /// <exception cref="OnboardingException"><c>SUPPRESSION_EMPTY</c>, <c>SUPPRESSION_UNREADABLE</c>, and what its source refuses.</exception>
     public async ValueTask ReadAsync(CancellationToken cancellationToken)
     {
-        var names = list.Columns.Select(c => c.Name);
-        var reader = await list.Source.OpenAsync([.. list.CountryColumn is null ? names : names.Append(list.CountryColumn)], cancellationToken).ConfigureAwait(false);
+        var names = list.ColumnNames;
+        var reader = await list.Source.OpenAsync(names, cancellationToken).ConfigureAwait(false);
         await using var _ = reader.ConfigureAwait(false);
-        var batch = new RecordBatch(list.Columns.Count + (list.CountryColumn is null ? 0 : 1));
+        var batch = new RecordBatch(names.Count);
         try
         {
             for (var more = true; more;)
@@ -88,6 +88,11 @@ internal sealed class SuppressionListReader(SuppressionList list, ISuppressionEn
 
         for (var row = 0; row < batch.Count; row++)
         {
+            if (!IsObjection(batch, row))
+            {
+                continue;
+            }
+
             var region = GetRegion(batch, row);
             for (var column = 0; column < list.Columns.Count; column++)
             {
@@ -106,6 +111,20 @@ internal sealed class SuppressionListReader(SuppressionList list, ISuppressionEn
                 }
             }
         }
+    }
+
+    private bool IsObjection(RecordBatch batch, int row)
+    {
+        var first = list.ColumnNames.Count - list.Objections.Count;
+        for (var i = 0; i < list.Objections.Count; i++)
+        {
+            if (list.Objections[i].IsNo(list.Objections[i].Read(batch.GetValue(row, first + i))))
+            {
+                return true;
+            }
+        }
+
+        return list.Objections.Count == 0;
     }
 
     // Each list on its own: a good one must not hide that another is not read at all.

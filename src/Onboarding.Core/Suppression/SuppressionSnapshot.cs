@@ -11,9 +11,13 @@ internal sealed class SuppressionSnapshot : IDisposable
 {
     private readonly SnapshotFile? _file;
     private readonly SnapshotFilter? _filter;
+    private readonly bool _ownsFile;
     private readonly SortedTokens _tokens;
 
-    private SuppressionSnapshot(SortedTokens tokens, SnapshotFile? file, SnapshotFilter? filter) => (_tokens, _file, _filter) = (tokens, file, filter);
+    private SuppressionSnapshot(SortedTokens tokens, SnapshotFile? file, SnapshotFilter? filter, bool ownsFile) => (_tokens, _file, _filter, _ownsFile) = (tokens, file, filter, ownsFile);
+
+    /// <summary>The file that it was opened from; null where it was read into memory.</summary>
+    internal SnapshotFile? File => _file;
 
     /// <summary>16 bytes of SHA-256 over the sorted tokens, in hex: equal for equal content.</summary>
     public required string Id { get; init; }
@@ -34,6 +38,9 @@ internal sealed class SuppressionSnapshot : IDisposable
     /// <summary>Whether rows must be compared by the hashes of their forms too.</summary>
     public required bool HasHashOnly { get; init; }
 
+    /// <summary>Whether every opt-out is known with the hashes of all forms that profiles make: then hashed columns can be compared with all of them.</summary>
+    public required bool CoversForms { get; init; }
+
     /// <summary>How many values the lists have, usable or not.</summary>
     public long Values => Lists.Sum(l => l.Values);
 
@@ -51,19 +58,20 @@ internal sealed class SuppressionSnapshot : IDisposable
     public IEnumerable<string> Notes => Lists.SelectMany(l => l.Notes);
 
     /// <summary>Everybody whom a store keeps out of a domain.</summary>
-    public static SuppressionSnapshot FromStore(SnapshotFile file, Domain domain, IReadOnlyList<OptOutImportReport> lists, DateTimeOffset now, string? emptyReference) => new(SortedTokens.Create([]), file, file.For(domain))
+    public static SuppressionSnapshot FromStore(SnapshotFile file, bool ownsFile, Domain domain, IReadOnlyList<OptOutImportReport> lists, DateTimeOffset now, string? emptyReference) => new(SortedTokens.Create([]), file, file.For(domain), ownsFile)
     {
         Id = file.Id,
         LoadedAt = now,
         EmptyReference = emptyReference,
         HasHashOnly = file.HasHashOnly,
+        CoversForms = file.CoversForms,
         Lists = lists,
     };
 
     /// <summary>Reads lists and a store into memory and changes neither: what a dry run needs.</summary>
-    public static async ValueTask<SuppressionSnapshot> ReadAsync(IReadOnlyList<SuppressionList> lists, ISuppressionStore store, SuppressionHasher hasher, Domain domain, DateTimeOffset now, string? emptyReference, CancellationToken cancellationToken)
+    public static async ValueTask<SuppressionSnapshot> ReadAsync(IReadOnlyList<SuppressionList> lists, ISuppressionStore store, SuppressionHasher hasher, Domain domain, bool withForms, DateTimeOffset now, string? emptyReference, CancellationToken cancellationToken)
     {
-        var entries = new Entries(hasher);
+        var entries = new Entries(hasher, withForms);
         var reports = new List<OptOutImportReport>();
         foreach (var list in lists)
         {
@@ -81,19 +89,26 @@ internal sealed class SuppressionSnapshot : IDisposable
         }
 
         var tokens = SortedTokens.Create(entries.Tokens);
-        return new SuppressionSnapshot(tokens, null, null)
+        return new SuppressionSnapshot(tokens, null, null, ownsFile: false)
         {
             Id = ComputeId(tokens),
             LoadedAt = now,
             EmptyReference = emptyReference,
             HasHashOnly = entries.HasHashOnly,
+            CoversForms = entries.CoversForms,
             Lists = reports,
         };
     }
 
     public bool Contains(Token token) => _filter is null ? _tokens.IndexOf(token) >= 0 : _filter.Contains(token);
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        if (_ownsFile)
+        {
+            _file?.Dispose();
+        }
+    }
 
     private static string ComputeId(SortedTokens tokens)
     {
@@ -108,23 +123,35 @@ internal sealed class SuppressionSnapshot : IDisposable
         return Hex.ToString(hash.GetHashAndReset().AsSpan(0, 16));
     }
 
-    private sealed class Entries(SuppressionHasher hasher) : ISuppressionEntries
+    private sealed class Entries(SuppressionHasher hasher, bool withForms) : ISuppressionEntries
     {
         public List<Token> Tokens { get; } = [];
 
         public bool HasHashOnly { get; private set; }
 
-        public void AddClear(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical) => Tokens.Add(hasher.Compute(kind, canonical));
+        public bool CoversForms { get; private set; } = true;
+
+        public void AddClear(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical)
+        {
+            Tokens.Add(hasher.Compute(kind, canonical));
+            if (withForms)
+            {
+                Span<Token> forms = stackalloc Token[Profiles.ProfileSet.MaxForms];
+                Tokens.AddRange(forms[..hasher.ComputeForms(kind, value, canonical, forms)]);
+            }
+        }
 
         public void AddHashed(SuppressionColumn column, ReadOnlySpan<byte> digest)
         {
             HasHashOnly = true;
+            CoversForms = false;
             Tokens.Add(column.Form == SuppressionValueForm.Token ? new Token(digest) : hasher.ComputeHashed(digest));
         }
 
         public void Add(OptOut optOut)
         {
             HasHashOnly |= optOut.ProfileSet == 0;
+            CoversForms &= optOut.ProfileSet >= Profiles.ProfileSet.Version && optOut.HasForms;
             for (var tokens = optOut.Tokens.Span; !tokens.IsEmpty; tokens = tokens[OptOut.TokenLength..])
             {
                 Tokens.Add(new Token(tokens[1..]));

@@ -58,7 +58,19 @@ public class PlanSchemaTests
     [InlineData("source.columns.email", "[]")]
     [InlineData("source.columns.email", "[\"a\",\"a\"]")]
     [InlineData("source.columns.first_name", "\"Voornaam\"")]
+    [InlineData("source.hashed", "{\"email\":{\"form\":\"sha256-hex\",\"profile\":\"meta\"}}")]
+    [InlineData("source.dateFormat", "\"dd-MM-jjjj\"")]
+    [InlineData("source.device", "\"ios\"")]
+    [InlineData("destination", "{\"type\":\"audience\",\"format\":\"file\"}")]
+    [InlineData("destination", "{\"type\":\"platform\",\"profile\":\"meta\",\"format\":\"ftp\"}")]
+    [InlineData("destination", "{\"type\":\"platform\",\"profile\":\"meta\",\"action\":\"delete\"}")]
+    [InlineData("suppression.acceptUncheckable", "\"\"")]
     [InlineData("source.idColumn", "\"user_id\"")]
+    [InlineData("source.preset", "\"shopify\"")]
+    [InlineData("source", "{\"type\":\"code\",\"preset\":\"zoho\",\"columns\":{\"email\":\"a\",\"external_id\":\"b\"}}")]
+    [InlineData("source", "{\"type\":\"csv\",\"path\":\"customers.csv\"}")]
+    [InlineData("suppression.lists.0", "{\"path\":\"opt-outs.csv\"}")]
+    [InlineData("suppression.lists.0.preset", "\"none\"")]
     [InlineData("source.malformed", "\"ignore\"")]
     [InlineData("suppression", null)]
     [InlineData("suppression.lists", "[]")]
@@ -145,6 +157,23 @@ public class PlanSchemaTests
         using var plan = new ContractPlan();
         Assert.True(AcceptsBoth(plan.Set(member, json)));
         Assert.Empty((await plan.ReviewAsync()).Refusals);
+    }
+
+    [Theory]
+    [InlineData("source", "{\"type\":\"csv\",\"path\":\"customers.csv\",\"preset\":\"auto\"}")]
+    [InlineData("suppression.lists.0", "{\"path\":\"opt-outs.csv\",\"preset\":\"auto\"}")]
+    public async Task Accepts_PresetInPlaceOfColumns_IsTrueAndTheReaderAsksForTheHeader(string member, string json)
+    {
+        using var plan = new ContractPlan();
+        Assert.True(AcceptsBoth(plan.Set(member, json)));
+        Assert.Contains((await plan.ReviewAsync()).Refusals, f => f.Seen.Contains("SourceHeaders", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PlanSchema_Presets_AreThoseThatAreDeclared()
+    {
+        using var schema = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Path.Combine(ContractFolder.Repository, "docs", "plan.schema.json")));
+        Assert.Equal(["auto", .. Onboarding.Records.CrmPresets.All.Select(p => p.Id)], schema.RootElement.GetProperty("$defs").GetProperty("preset").GetProperty("enum").EnumerateArray().Select(e => e.GetString()));
     }
 
     [Fact]

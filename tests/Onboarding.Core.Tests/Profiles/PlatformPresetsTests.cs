@@ -39,7 +39,7 @@ public partial class PlatformPresetsTests
     [Fact]
     public void All_Roles_AreContestedUnlessJoint()
     {
-        Assert.Equal(["tradedesk"], PlatformPresets.All.Where(p => !p.IsContested).Select(p => p.Id));
+        Assert.Equal(["thetradedesk"], PlatformPresets.All.Where(p => !p.IsContested).Select(p => p.Id));
     }
 
     [Fact]

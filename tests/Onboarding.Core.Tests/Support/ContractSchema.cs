@@ -56,6 +56,8 @@ internal sealed class ContractSchema : IDisposable
             "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() >= argument.GetDouble(),
             "maximum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() <= argument.GetDouble(),
             "pattern" => !isText || Regex.IsMatch(value.GetString()!, argument.GetString()!, RegexOptions.ECMAScript | RegexOptions.CultureInvariant),
+            "propertyNames" => !isObject || value.EnumerateObject().All(member => Accepts(argument, JsonSerializer.SerializeToElement(member.Name))),
+            "allOf" => argument.EnumerateArray().All(a => Accepts(a, value)),
             "anyOf" => argument.EnumerateArray().Any(a => Accepts(a, value)),
             "not" => !Accepts(argument, value),
             "dependentSchemas" => !isObject || argument.EnumerateObject().All(d => !value.TryGetProperty(d.Name, out _) || Accepts(d.Value, value)),

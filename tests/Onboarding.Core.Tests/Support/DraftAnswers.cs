@@ -24,6 +24,8 @@ internal static partial class DraftAnswers
         ["$.statements[].objectionOffered"] = "true",
         ["$.statements[].consentPurposes[]"] = "\"audience-matching\"",
         ["$.longestInactive"] = "\"P3Y\"",
+        ["$.destination.settings.segment"] = "\"SEGMENT_1\"",
+        ["$.destination.settings.country"] = "\"NL\"",
         ["$.retention.deleteBy"] = "\"P30D\"",
         ["dossier $.controller"] = "\"shop\"",
         ["dossier $.recipient"] = "\"paper\"",

@@ -13,6 +13,16 @@ internal static class HeadersPage
         [HeaderMeaning.Phone] = "`phone`; mobile numbers, numbers at home and at work alike",
         [HeaderMeaning.ExternalId] = "`external_id`; of use only where the recipient knows the same ids",
         [HeaderMeaning.Country] = "`country`, beside phone numbers",
+        [HeaderMeaning.FirstName] = "`first_name`, for platforms; `init` says so and does not map it, as with all names and addresses",
+        [HeaderMeaning.Initials] = "`first_initial`",
+        [HeaderMeaning.NamePrefix] = "the beginning of `last_name`",
+        [HeaderMeaning.LastName] = "`last_name`",
+        [HeaderMeaning.FullName] = "nothing: first and last name in one cell, which is not taken apart",
+        [HeaderMeaning.Street] = "`street`",
+        [HeaderMeaning.HouseNumber] = "a part of `street`, after its name",
+        [HeaderMeaning.HouseNumberAddition] = "a part of `street`, after the number",
+        [HeaderMeaning.PostalCode] = "`postal_code`",
+        [HeaderMeaning.City] = "`city`",
         [HeaderMeaning.BirthDate] = "evidence `date_of_birth`",
         [HeaderMeaning.LastActivity] = "evidence `last_active_at`",
         [HeaderMeaning.Grants] = "evidence `consent`, where no column denies",
@@ -31,7 +41,7 @@ internal static class HeadersPage
             were added without such a source. A name is compared without letter case, quotes and accents; `_ - . / : ( )` and white space count as one space. A suffix in brackets belongs to the name where that is listed, and is left off otherwise:
             *Country (Mailing Address)*. A test keeps this page equal to the code.
 
-            A name is a hint and no proof. `init` writes what it found into the plan for you to check, and reads no column that the plan does not map.
+            The header of a known export is known as a whole ([presets.md](presets.md)); these names are for all other files. A name is a hint and no proof. `init` writes what it found into the plan for you to check, and reads no column that the plan does not map.
 
             | taken for | names |
             | --- | --- |

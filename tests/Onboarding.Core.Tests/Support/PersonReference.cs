@@ -54,6 +54,22 @@ internal static class PersonReference
         return string.Concat(canonical[..at].Split('+')[0].Where(char.IsAsciiLetterOrDigit)) + canonical[at..];
     }
 
+    /// <summary>The forms of profile set 2 once more, as contracts-v1 section 3 says them; none where there is no canonical form.</summary>
+    public static IEnumerable<string> Forms(string value) => Canonical(value) is { } canonical ? [canonical, .. FormsOf(canonical), .. FormsOf(value.ToLowerInvariant())] : [];
+
+    private static string[] FormsOf(string address)
+    {
+        var (local, domain) = (address.Split('@')[0], address.Split('@')[1]);
+        var cut = local.Split('+')[0];
+        var withoutDots = cut.Replace(".", "", StringComparison.Ordinal);
+        string[] locals =
+        [
+            domain is "gmail.com" or "googlemail.com" ? withoutDots : local, local, string.Concat(local.Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')),
+            string.Concat(cut.Where(char.IsAsciiLetterOrDigit)), domain == "gmail.com" ? withoutDots : local,
+        ];
+        return [.. locals.Where(l => l.Length > 0).Select(l => l + "@" + domain)];
+    }
+
     /// <param name="Identifiers">Suppression forms; empty ones do not count.</param>
     /// <param name="IsDenied">Whether the row records a no of its own.</param>
     internal sealed record Row(string[] Identifiers, bool IsDenied = false);

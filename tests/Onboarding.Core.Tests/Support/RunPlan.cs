@@ -63,6 +63,15 @@ internal sealed class RunPlan
     /// <summary>The sender's public keys that a plan to match pins.</summary>
     public string[] Senders { get; set; } = [];
 
+    /// <summary>The plan's destination, in JSON: then the recipient is a platform that works for the shop.</summary>
+    public string? Platform { get; set; }
+
+    /// <summary>What the source declares of its columns besides, in JSON: <c>hashed</c>, <c>dateFormat</c>, <c>device</c>.</summary>
+    public string? Declared { get; set; }
+
+    /// <summary>Who accepts that hashed columns are not compared with every opt-out.</summary>
+    public string? AcceptUncheckable { get; set; }
+
     /// <summary>Changes the dossier before it is written.</summary>
     public Action<JsonNode>? ChangeDossier { get; set; }
 
@@ -94,6 +103,12 @@ internal sealed class RunPlan
             suppression["lists"] = new JsonArray(new JsonObject { ["path"] = SuppressionList, ["columns"] = new JsonArray(new JsonObject { ["name"] = "email", ["kind"] = "email", ["form"] = "clear" }) });
         }
 
+        Set(suppression, "acceptUncheckable", AcceptUncheckable);
+        foreach (var (name, value) in JsonNode.Parse(Declared ?? "{}")!.AsObject().ToList())
+        {
+            source[name] = value?.DeepClone();
+        }
+
         var retention = new JsonObject { ["deleteBy"] = DeleteBy };
         Set(retention, "useBy", UseBy);
         var plan = new JsonObject
@@ -122,12 +137,22 @@ internal sealed class RunPlan
             source["evidence"] = JsonNode.Parse(Evidence);
         }
 
+        if (Platform is not null)
+        {
+            plan["destination"] = JsonNode.Parse(Platform);
+        }
+
         if (MinimumMembers is { } minimum)
         {
             plan["minimumMembers"] = minimum;
         }
 
         var dossier = Dossier();
+        if (Platform is not null)
+        {
+            MakePlatform(dossier);
+        }
+
         ChangeDossier?.Invoke(dossier);
         File.WriteAllText(Path.Combine(folder, Side + "-dossier.json"), dossier.ToJsonString());
         var path = Path.Combine(folder, Side + "-plan.json");
@@ -143,7 +168,26 @@ internal sealed class RunPlan
         }
     }
 
-    private JsonArray Fields() => new([.. Columns.Keys.Where(k => k != "country").Select(k => JsonValue.Create(k))]);
+    private JsonArray Fields() => new([.. Columns.Keys.Where(k => k != "country" || Platform is not null).Select(k => JsonValue.Create(k))]);
+
+    // A platform that says that it is a processor: its own terms, and an instruction.
+    private void MakePlatform(JsonNode dossier)
+    {
+        var recipient = dossier["parties"]![1]!;
+        recipient["actsFor"] = "shop";
+        recipient["facts"] = JsonNode.Parse("""{ "usesOwnData": false, "ownPurpose": false, "decidesRecipient": false, "decidesRetention": false, "poolsAcrossClients": false }""");
+        dossier["bases"]!.AsArray().RemoveAt(1);
+        dossier["notices"]!.AsArray().RemoveAt(1);
+        dossier["agreements"] = JsonNode.Parse($$"""
+            [{
+              "id": "TERMS-1", "kind": "platform-terms", "parties": ["shop", "paper"], "signedBy": ["shop", "paper"], "validFrom": "2024-01-01", "validUntil": "{{ValidUntil}}",
+              "document": { "uri": "https://shop.example.nl/terms-1" }, "purposes": ["{{Purpose}}"], "fields": {{Fields().ToJsonString()}}
+            }]
+            """);
+        dossier["instructions"] = JsonNode.Parse($$"""
+            [{ "id": "INS-1", "by": "shop", "to": "paper", "recipient": "paper", "purpose": "{{Purpose}}", "fields": {{Fields().ToJsonString()}}, "validUntil": "{{ValidUntil}}" }]
+            """);
+    }
 
     private JsonNode Dossier() => JsonNode.Parse($$"""
         {

@@ -9,7 +9,7 @@ internal static class RunSuppression
 {
     public static async ValueTask<SuppressionSnapshot> LoadAsync(this SuppressionSource source, SuppressionHasher hasher, TimeProvider time, CancellationToken cancellationToken)
     {
-        return await SuppressionSnapshot.ReadAsync(source.Lists, new MemoryStore(), hasher, Domain.Parse("shop/paper/advertising"), time.GetUtcNow(), source.EmptyReference, cancellationToken);
+        return await SuppressionSnapshot.ReadAsync(source.Lists, new MemoryStore(), hasher, Domain.Parse("shop/paper/advertising"), withForms: false, time.GetUtcNow(), source.EmptyReference, cancellationToken);
     }
 
     public static async Task<SuppressionSnapshot> NobodyAsync(RunWorld world)

@@ -61,6 +61,7 @@ internal static class SnapshotTokens
         WitnessToken = default,
         LowestProfileSet = 0,
         HasHashOnly = false,
+        HasTokenOnly = false,
     };
 
     /// <summary>Writes a file of sections in the given order.</summary>

@@ -35,7 +35,7 @@ public sealed class OptOutImportTests : IDisposable
 
         var stored = Assert.Single(await StoredAsync());
         var optOut = stored.OptOut;
-        Assert.Equal(Tokens((1, _hasher.Compute(IdentifierKind.Email, "janjansen@gmail.com"u8)), (OptOut.HashedKind, Hashed("janjansen@gmail.com")), (OptOut.HashedKind, Hashed("jan.jansen+x@googlemail.com"))), Convert.ToHexString(optOut.Tokens.Span));
+        Assert.Equal(Tokens((1, _hasher.Compute(IdentifierKind.Email, "janjansen@gmail.com"u8)), (OptOut.HashedKind, Hashed("janjansen@gmail.com")), (OptOut.HashedKind, Hashed("janjansen@googlemail.com")), (OptOut.HashedKind, Hashed("jan.jansen+x@googlemail.com")), (OptOut.HashedKind, Hashed("jan.jansenx@googlemail.com"))), Convert.ToHexString(optOut.Tokens.Span));
         Assert.Equal((OptOutScope.All, "list list", ProfileSet.Version, _world.Clock.Now, _card.Id), (optOut.Scope, optOut.Origin, optOut.ProfileSet, optOut.Effective, optOut.KeyId));
         Assert.Equal((1L, 1L, 0L), (report.Values, report.Added, report.Known));
     }

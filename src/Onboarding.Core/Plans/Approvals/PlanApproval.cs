@@ -44,7 +44,12 @@ public sealed class PlanApproval
     /// <param name="cancellationToken">Cancels the review; an approval that was written stays.</param>
     /// <exception cref="ArgumentException">The name is empty, too long or holds control characters, or the day has passed.</exception>
     /// <exception cref="OnboardingException">All refusals of the review; nothing is written.</exception>
-    public static async ValueTask<PlanApproval> WriteAsync(string planPath, string by, DateOnly until, TimeProvider time, CancellationToken cancellationToken = default)
+    public static ValueTask<PlanApproval> WriteAsync(string planPath, string by, DateOnly until, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        return WriteAsync(planPath, by, until, headers: null, time, cancellationToken);
+    }
+
+    internal static async ValueTask<PlanApproval> WriteAsync(string planPath, string by, DateOnly until, Records.ISourceHeaders? headers, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(planPath);
         ArgumentNullException.ThrowIfNull(by);
@@ -60,7 +65,7 @@ public sealed class PlanApproval
             throw new ArgumentException("The day until which the approval holds has passed.", nameof(until));
         }
 
-        var review = await PlanReview.ReadAsync(planPath, time, cancellationToken).ConfigureAwait(false);
+        var review = await PlanReview.ReadAsync(planPath, sourcePath: null, known: null, headers, time, cancellationToken).ConfigureAwait(false);
         var refusals = review.Refusals.Where(f => f.Reason != Rules.RuleReasons.ApprovalStale).ToList();
         if (refusals.Count > 0 || review.Content is not { } content)
         {

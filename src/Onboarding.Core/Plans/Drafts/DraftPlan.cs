@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Onboarding.Delivery.Uploads;
 using Onboarding.Profiles;
 
 namespace Onboarding.Plans;
@@ -43,7 +44,7 @@ internal static class DraftPlan
             plan["minimumMembers"] = Math.Max(platform.MinimumMembers ?? 0, PolicyDefaults.MinimumMembers);
         }
 
-        plan["destination"] = platform is null ? new JsonObject { ["type"] = "audience" } : new JsonObject { ["type"] = "platform", ["profile"] = platform.Id };
+        plan["destination"] = platform is null ? new JsonObject { ["type"] = "audience" } : Destination(platform);
         return plan;
     }
 
@@ -74,14 +75,35 @@ internal static class DraftPlan
         Set(mapped, "country", columns.Country is null ? null : JsonValue.Create(columns.Country));
         var source = new JsonObject { ["type"] = "csv", ["path"] = options.SourcePath };
         Set(source, "encoding", options.NeedsEncoding ? JsonValue.Create(Question) : null);
-        source["columns"] = mapped;
+        if (columns.Preset is { } preset)
+        {
+            source["preset"] = preset.Preset.Id;
+        }
+        else
+        {
+            source["columns"] = mapped;
+        }
+
         var evidence = new JsonObject();
-        Set(evidence, "date_of_birth", columns.BirthDate is null ? null : new JsonObject { ["column"] = columns.BirthDate, ["format"] = Question });
+        Set(evidence, "date_of_birth", columns.BirthDate is null ? null : new JsonObject { ["column"] = columns.BirthDate, ["format"] = columns.Preset?.Preset.DateFormat ?? Question });
         Set(evidence, "last_active_at", columns.LastActivity is null ? null : new JsonObject { ["column"] = columns.LastActivity, ["format"] = Question });
         Set(evidence, "consent", columns.Denial is not null ? new JsonObject { ["column"] = columns.Denial, ["denies"] = true } : columns.Consent is not null ? new JsonObject { ["column"] = columns.Consent } : null);
         Set(evidence, "consent_withdrawn_at", columns.DeniedAt is null ? null : new JsonObject { ["column"] = columns.DeniedAt });
         Set(source, "evidence", evidence.Count == 0 ? null : evidence);
         return source;
+    }
+
+    private static JsonObject Destination(PlatformPreset platform)
+    {
+        var settings = new JsonObject();
+        foreach (var setting in UploadFormats.Find(platform.Id, UploadFormats.File)?.Settings.Where(s => s.IsRequired || s.Name == UploadFormats.CountryOfAll) ?? [])
+        {
+            settings[setting.Name] = Question;
+        }
+
+        var destination = new JsonObject { ["type"] = "platform", ["profile"] = platform.Id };
+        Set(destination, "settings", settings.Count == 0 ? null : settings);
+        return destination;
     }
 
     private static JsonObject Statement(string? basis)

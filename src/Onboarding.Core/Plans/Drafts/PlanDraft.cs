@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Onboarding.Delivery.Uploads;
 using Onboarding.Internal;
 using Onboarding.Keys;
 using Onboarding.Profiles;
@@ -22,8 +23,8 @@ public sealed class PlanDraft
         Notes = notes;
     }
 
-    /// <summary>Where an audience can go: <c>publisher</c>, or a platform whose contract says what it is when it matches lists (docs/platform-contracts.md).</summary>
-    public static IReadOnlyList<string> Destinations { get; } = [Publisher, .. PlatformPresets.All.Where(p => p.ClaimedRole != PlatformRole.NotVerified).Select(p => p.Id)];
+    /// <summary>Where an audience can go: <c>publisher</c>, or a platform whose contract says what it is when it matches lists (docs/platform-contracts.md), and whose files are written here (docs/uploads.md).</summary>
+    public static IReadOnlyList<string> Destinations { get; } = [Publisher, .. PlatformPresets.All.Where(p => p.ClaimedRole != PlatformRole.NotVerified && UploadFormats.Find(p.Id, UploadFormats.File) is not null).Select(p => p.Id)];
 
     /// <summary>The text of plan.json.</summary>
     public string Plan { get; }
@@ -37,13 +38,13 @@ public sealed class PlanDraft
     /// <summary>Drafts a plan.</summary>
     /// <param name="options">What is known.</param>
     /// <exception cref="ArgumentException">Destination, region, id, purpose or basis is not one that a plan can have.</exception>
-    /// <exception cref="OnboardingException"><c>HEADER_MISSING</c>: the first row holds data.</exception>
+    /// <exception cref="OnboardingException"><c>HEADER_MISSING</c>: the first row holds data. <c>PRESET_OPT_OUTS</c>: the file is a known export of people who said no.</exception>
     public static PlanDraft Create(PlanDraftOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
         var platform = PlatformPresets.Find(options.To);
-        var columns = new DraftColumns(options.Columns, platform);
+        var columns = new DraftColumns(options.Columns, platform, options.SourcePath);
         return new PlanDraft(DraftPlan.Create(options, platform, columns), DraftDossier.Create(options, platform), [.. columns.Describe()]);
     }
 

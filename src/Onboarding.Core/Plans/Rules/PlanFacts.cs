@@ -80,6 +80,7 @@ internal sealed class PlanFacts(PlanFile plan, DossierFile dossier, DateTimeOffs
         .. plan.Source.Columns.SelectMany(c => c.Value.Names.Select(n => ("$.source.columns", n))),
         .. plan.Source.IdColumn is { } idColumn ? new[] { ("$.source.idColumn", idColumn) } : [],
         .. plan.Source.Evidence.Values.Select(e => ("$.source.evidence", e.Column)),
+        .. (plan.Source.Match?.Consent ?? []).Select(c => ("$.source.preset", c.Name)),
         .. plan.Statements.Where(s => s.Where is not null).Select(s => ("$.statements", s.Where!.Column)),
     ];
 

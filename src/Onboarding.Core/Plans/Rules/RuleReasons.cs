@@ -36,6 +36,7 @@ internal static class RuleReasons
     public static readonly Reason SpecialCategory = new("SPECIAL_CATEGORY", Rule, "MIN-04", "GDPR 9; Regulation (EU) 2022/2065 art. 26(3)", "Leave the column or the segment out.");
     public static readonly Reason CriminalRecords = new("CRIMINAL_DATA", Rule, "MIN-04", "GDPR 10", "Leave the column or the segment out.");
     public static readonly Reason NationalId = new("NATIONAL_ID", Rule, "MIN-05", "GDPR 87; Dutch UAVG art. 46", "Map another column: national numbers are no key for marketing.");
+    public static readonly Reason ColumnNeverRead = new("COLUMN_NEVER_READ", Rule, "MIN-11", "GDPR 5(1)(c), 32, 87", "Map another column, and leave this one out of the export: it finds nobody, and a leak of it does harm.");
     public static readonly Reason AgePolicyMissing = new("AGE_POLICY_MISSING", Rule, "MIN-06", "Regulation (EU) 2022/2065 art. 28(2); GDPR 8, recital 38", "State how children are kept out (\"age\" in the dossier), or map the birth date.");
 
     public static readonly Reason ApprovalStale = new("APPROVAL_STALE", Rule, "approval", "GDPR 5(2), 24", "Let the person who is responsible read the plan again (`onboard plan diff`) and approve it (`onboard plan approve`).");
@@ -46,6 +47,6 @@ internal static class RuleReasons
         OpenQuestion, OverrideNotAllowed, OverrideExpired, LegalBasisUnusual, LegalBasisAuthority, LiaMissing, LiaIncomplete, LiaNegative, LiaStale, LiaScope, LiContested, StatementMissing,
         NoticeMissing, NoticeRecipientNotNamed, NoticeObjectionNotSeparate, DeviceConsentMissing, DestinationRequiresConsent, DpiaMissing,
         PurposeResearchOnly, ReuseCommercialOffer, LookalikeDenied, EnrichmentDenied, IdentityGraphDenied, PoolingDenied, PurposeRefused,
-        SpecialCategory, CriminalRecords, NationalId, AgePolicyMissing, ApprovalStale, ApprovalMissing,
+        SpecialCategory, CriminalRecords, NationalId, ColumnNeverRead, AgePolicyMissing, ApprovalStale, ApprovalMissing,
     ];
 }

@@ -77,7 +77,7 @@ public class RuleFactTests
     [InlineData("overrides", "[{\"code\":\"LEGAL_BASIS_UNUSUAL\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"2026-11-19\"}]", "OVERRIDE_EXPIRED", "$.overrides[0].until")]
     [InlineData("overrides", "[{\"code\":\"LEGAL_BASIS_UNUSUAL\",\"by\":\"x\",\"reason\":\"y\",\"until\":\"P1D\"}]", "OVERRIDE_EXPIRED", "$.overrides[0].until")]
     [InlineData("destination", "{\"type\":\"platform\",\"profile\":\"google\"}", "DESTINATION_REQUIRES_CONSENT", "$.destination.profile")]
-    [InlineData("destination", "{\"type\":\"platform\",\"profile\":\"nobody\"}", "PLAN_INVALID", "$.destination")]
+    [InlineData("destination", "{\"type\":\"platform\",\"profile\":\"nobody\"}", "PLAN_INVALID", "$.destination.profile")]
     [InlineData("destination", "{\"type\":\"audience\",\"profile\":\"google\"}", "PLAN_INVALID", "$.destination")]
     [InlineData("region", "\"?\"", "OPEN_QUESTION", "$.region")]
     [InlineData("dossier:notices.0.version", "\" ? \"", "OPEN_QUESTION", "dossier $.notices[0].version")]
@@ -117,7 +117,7 @@ public class RuleFactTests
     [InlineData("dossier:notices.0.separateObjection", null, "NOTICE_OBJECTION_NOT_SEPARATE", "dossier $.notices[0].separateObjection")]
     [InlineData("dossier:dpia", null, "DPIA_MISSING", "dossier $.dpia")]
     [InlineData("dossier:bases.0.reference", "\"LIA-15\"", "LB_LI_CONTESTED", "dossier $.bases[0]")]
-    [InlineData("source.columns.external_id", "\"BSN\"", "NATIONAL_ID", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"Rijksregisternummer\"", "NATIONAL_ID", "$.source.columns")]
     [Trait("Refusal", "NOTICE_OBJECTION_NOT_SEPARATE")]
     [Trait("Refusal", "DPIA_MISSING")]
     [Trait("Refusal", "LB_LI_CONTESTED")]
@@ -208,7 +208,7 @@ public class RuleFactTests
     public async Task ReadAsync_PlanToMatchWithAPlatform_IsRefused()
     {
         using var plan = new ContractPlan(match: true);
-        var review = await plan.Set("destination", """{"type":"platform","profile":"tradedesk"}""").ReviewAsync();
+        var review = await plan.Set("destination", """{"type":"platform","profile":"thetradedesk"}""").ReviewAsync();
         Assert.Contains(("PLAN_INVALID", "$.destination"), review.Refusals.Select(f => (f.Code!, f.Path)));
     }
 
@@ -245,7 +245,35 @@ public class RuleFactTests
     public async Task ReadAsync_OwnIdColumnOfNationalNumbers_IsWarnedOf()
     {
         using var plan = new ContractPlan(match: true);
-        Assert.Contains("NATIONAL_ID", (await plan.Set("source.idColumn", "\"BSN\"").ReviewAsync()).Findings.Select(f => f.Code));
+        Assert.Contains("NATIONAL_ID", (await plan.Set("source.idColumn", "\"Rijksregisternummer\"").ReviewAsync()).Findings.Select(f => f.Code));
+    }
+
+    [Theory]
+    [InlineData("source.columns.external_id", "\"password_hash\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"rp_token\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"Wachtwoord\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"customerPassword\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"IBAN\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"Credit Card Number\"", "$.source.columns")]
+    [InlineData("source.columns.external_id", "\"BSN\"", "$.source.columns")]
+    [InlineData("source.evidence", "{\"provenance\":{\"column\":\"Rekeningnummer\"}}", "$.source.evidence")]
+    [InlineData("statements.0.where", "{\"column\":\"passwd\",\"is\":[\"x\"]}", "$.statements")]
+    [InlineData("suppression.lists.0.columns.0.name", "\"iban\"", "$.suppression.lists[0].columns")]
+    [Trait("Refusal", "COLUMN_NEVER_READ")]
+    public async Task ReadAsync_ColumnOfSecrets_IsRefusedWhereverItIsMapped(string member, string json, string path)
+    {
+        using var plan = new ContractPlan();
+        Assert.Contains(("COLUMN_NEVER_READ", path), (await plan.Set(member, json).ReviewAsync()).Refusals.Select(f => (f.Code!, f.Path)));
+    }
+
+    [Theory]
+    [InlineData("Spaarpas")]
+    [InlineData("Loyalty card number")]
+    [InlineData("Cartoken")]
+    public async Task ReadAsync_ColumnOfALoyaltyCard_IsRead(string name)
+    {
+        using var plan = new ContractPlan();
+        Assert.Empty((await plan.Set("source.columns.external_id", $"\"{name}\"").ReviewAsync()).Refusals);
     }
 
     /// <summary>A rule that refuses does not say besides that it passed.</summary>

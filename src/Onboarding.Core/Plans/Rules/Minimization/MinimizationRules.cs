@@ -15,5 +15,6 @@ internal static class MinimizationRules
         new StandingRule("MIN-08", RuleTier.Record, "An identifier without a canonical form is rejected and counted, never repaired by guess.", "GDPR 5(1)(d)", "rejections are counted by reason in every run"),
         new StandingRule("MIN-09", RuleTier.Drop, "A row without activity within the plan's longestInactive is dropped (RECORD_TOO_OLD).", "CJEU C-446/21; GDPR 5(1)(e)", "rows are checked in the run where the plan sets longestInactive"),
         new StandingRule("MIN-10", RuleTier.ByDesign, "A recipient learns nothing of people who do not match, and the sender learns aggregate figures only.", "EDPB Guidelines 01/2025 par. 71", "a match gives own ids to the recipient and one rounded figure to the sender"),
+        new Min11NeverRead(),
     ];
 }

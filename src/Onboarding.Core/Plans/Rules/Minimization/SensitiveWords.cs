@@ -20,11 +20,20 @@ internal static partial class SensitiveWords
 
     private static readonly string[] s_national = ["bsn", "burgerservicenummer", "sofinummer", "sofi nummer", "ssn", "social security", "national id", "national number", "rijksregisternummer", "steuer id", "steueridentifikationsnummer", "personnummer", "codice fiscale", "nino", "passport", "paspoort", "reisepass"];
 
+    private static readonly string[] s_secret =
+    [
+        "password", "passwort", "kennwort", "wachtwoord", "passwd", "rp token", "reset token", "iban", "bank account", "bankrekening", "rekeningnummer", "kontonummer", "bankkonto",
+        "credit card", "creditcard", "creditkaart", "kreditkarte", "payment card", "cvv", "cvc", "bsn", "burgerservicenummer", "sofinummer",
+    ];
+
     public static bool IsSpecialCategory(string name) => Contains(name, s_special);
 
     public static bool IsCriminal(string name) => Contains(name, s_criminal);
 
     public static bool IsNationalNumber(string name) => Contains(name, s_national);
+
+    /// <summary>Whether a column's name speaks of what no onboarding may read: secrets, accounts, payment cards, Dutch national numbers.</summary>
+    public static bool IsSecret(string name) => Contains(name, s_secret);
 
     // Short words must stand alone ("ras" in "adres" is none); long ones may begin a longer word, as they do in Dutch and German.
     private static bool Contains(string name, string[] words)

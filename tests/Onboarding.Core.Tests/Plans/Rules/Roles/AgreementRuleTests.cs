@@ -217,7 +217,7 @@ public class AgreementRuleTests
 
     [Theory]
     [InlineData("meta", true)]
-    [InlineData("tradedesk", false)]
+    [InlineData("thetradedesk", false)]
     public void Check_TermsOfAPlatform_StandForWhatItsRoleAsksFor(string profile, bool isInstructed)
     {
         using var plan = new RolePlan().WithPlatform(profile, "platform-terms");

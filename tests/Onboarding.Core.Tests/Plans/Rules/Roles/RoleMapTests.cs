@@ -68,7 +68,7 @@ public class RoleMapTests
 
     [Theory]
     [InlineData("meta", "processor")]
-    [InlineData("tradedesk", "joint-controller")]
+    [InlineData("thetradedesk", "joint-controller")]
     public void Derive_Platform_IsWhatItsContractSays(string profile, string role)
     {
         using var plan = new RolePlan().WithPlatform(profile);

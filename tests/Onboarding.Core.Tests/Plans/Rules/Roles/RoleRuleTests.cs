@@ -154,7 +154,7 @@ public class RoleRuleTests
     [Fact]
     public void Check_PlatformThatClaimsToBeJointController_IsNotContested()
     {
-        using var plan = new RolePlan().WithPlatform("tradedesk", "joint");
+        using var plan = new RolePlan().WithPlatform("thetradedesk", "joint");
         Assert.Empty(plan.Check());
     }
 
@@ -162,7 +162,7 @@ public class RoleRuleTests
     [Trait("Refusal", "JOINT_OVERRIDE_UNREASONED")]
     public void Check_StatedAsNotJointWithAPlatform_NeedsAReason()
     {
-        using var plan = new RolePlan().WithPlatform("tradedesk", "exchange").Set("dossier:operations", RolePlan.Stated);
+        using var plan = new RolePlan().WithPlatform("thetradedesk", "exchange").Set("dossier:operations", RolePlan.Stated);
         Assert.Equal(
             [("JOINT_OVERRIDE_UNREASONED", FindingLevel.Warning, "dossier $.operations[2].reference"), ("JOINT_OVERRIDE_UNREASONED", FindingLevel.Warning, "dossier $.operations[3].reference"), ("JOINT_OVERRIDE_UNREASONED", FindingLevel.Warning, "dossier $.operations[4].reference"), ("JOINT_OVERRIDE_UNREASONED", FindingLevel.Warning, "dossier $.operations[5].reference")],
             plan.Check().Select(f => (f.Reason!.Code, f.Level, f.Path)));
