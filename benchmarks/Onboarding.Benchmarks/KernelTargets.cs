@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Onboarding.Hashing;
@@ -34,7 +33,7 @@ internal static class KernelTargets
         var rounds = HashKernels.Choice.Kernel == HashKernel.Bcl ? 1 : 10;
         var digests = new byte[Count * Token.Size];
         var otherDigests = new byte[digests.Length];
-        Variant[] variants =
+        TimedVariant[] variants =
         [
             new("keyed tokens", rounds * Count, () => Repeat(rounds, () => keyed.Compute(batch, digests))),
             new("keyed tokens under two keys at once", 2 * rounds * Count, () => Repeat(rounds, () => keyed.Compute(batch, digests, otherKeyed, otherDigests))),
@@ -47,21 +46,13 @@ internal static class KernelTargets
             new("SHA-256", rounds * Count, () => Repeat(rounds, () => plain.Compute(batch, digests))),
             new("SHA256.HashData", Count, () => ForEach(i => SHA256.HashData(batch[i], digests.AsSpan(i * Token.Size)))),
         ];
-        Check(variants[0], digests, variants[2], variants[3]);
-        Check(variants[4], digests, variants[5]);
-        var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < s_time)
-        {
-            foreach (var variant in variants)
-            {
-                variant.Measure();
-            }
-        }
-
+        Check(digests, variants[0], variants[2], variants[3]);
+        Check(digests, variants[4], variants[5]);
+        TimedVariant.Measure(s_time, variants);
         Console.WriteLine($"kernel {HashKernels.Choice.Kernel}, one thread, values of 12 to 40 bytes");
         foreach (var variant in variants)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{variant.Name}: {variant.Best:0.00} M/s at best, {variant.Median:0.00} M/s in the median"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{variant.Name}: {variant.Best / 1_000_000:0.00} M/s at best, {variant.Median / 1_000_000:0.00} M/s in the median"));
         }
 
         Compare(variants[0], variants[2]);
@@ -70,19 +61,19 @@ internal static class KernelTargets
         Compare(variants[4], variants[5]);
     }
 
-    private static void Compare(Variant variant, Variant other)
+    private static void Compare(TimedVariant variant, TimedVariant other)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{variant.Name} / {other.Name}: {variant.Best / other.Best:0.0} at best, {variant.Median / other.Median:0.0} in the median"));
     }
 
-    private static void Check(Variant variant, byte[] digests, params Variant[] others)
+    private static void Check(byte[] digests, TimedVariant variant, params ReadOnlySpan<TimedVariant> others)
     {
-        variant.Measure();
+        variant.Run();
         var expected = digests.ToArray();
         foreach (var other in others)
         {
             digests.AsSpan().Clear();
-            other.Measure();
+            other.Run();
             if (!digests.AsSpan().SequenceEqual(expected))
             {
                 throw new InvalidOperationException($"{variant.Name} and {other.Name} differ.");
@@ -104,26 +95,5 @@ internal static class KernelTargets
         {
             action(i);
         }
-    }
-
-    private sealed class Variant(string name, int operations, Action action)
-    {
-        private readonly List<double> _rates = [];
-
-        public string Name => name;
-
-        // Of slices that no other process cut in two: the fastest fiftieth.
-        public double Best => Sorted()[^((_rates.Count / 50) + 1)];
-
-        public double Median => Sorted()[_rates.Count / 2];
-
-        public void Measure()
-        {
-            var started = Stopwatch.GetTimestamp();
-            action();
-            _rates.Add(operations / Stopwatch.GetElapsedTime(started).TotalMicroseconds);
-        }
-
-        private double[] Sorted() => [.. _rates.Order()];
     }
 }
