@@ -25,6 +25,11 @@ def day(dice, years):
     return dice.day(years).strftime("%d-%m-%Y")
 
 
+def postcode(number):
+    """No Dutch postal code begins with 0. Some are written without the space, some are missing."""
+    return "" if number % 9 == 4 else "0%03d%s%s" % (number, "" if number % 5 == 2 else " ", ("AB", "CD", "XZ")[number % 3])
+
+
 def make_google(dice, world):
     """Customers with a consent of their own, in every state that a consent can have."""
     rows = []
@@ -36,9 +41,9 @@ def make_google(dice, world):
         withdrawn = day(dice, 1) if state == "ja" and dice.chance(0.04) else ""
         born = "%02d-%02d-%d" % (dice.number(1, 28), dice.number(1, 12), dice.pick([dice.number(1945, 2004)] * 30 + [dice.number(2010, 2014)]))
         rows.append(["K%05d" % (20000 + number), person.first, person.infix, person.last, person.mail or "", "+1%s55501%02d" % (AREAS[number // 100], number % 100) if dice.chance(0.6) else "",
-                     state, given, purposes, withdrawn, born if dice.chance(0.9) else ""])
+                     state, given, purposes, withdrawn, born if dice.chance(0.9) else "", postcode(number), "" if number % 13 == 7 else "NL" if number % 3 else "Nederland"])
     opt_outs = [row[4] for row in dice.some([r for r in rows if r[4]], 18)]
-    head = ["Klantnummer", "Voornaam", "Tussenvoegsel", "Achternaam", "E-mail", "Mobiel", "Toestemming", "Toestemming op", "Toestemming voor", "Ingetrokken op", "Geboortedatum"]
+    head = ["Klantnummer", "Voornaam", "Tussenvoegsel", "Achternaam", "E-mail", "Mobiel", "Toestemming", "Toestemming op", "Toestemming voor", "Ingetrokken op", "Geboortedatum", "Postcode", "Land"]
     return [line(head)] + [line(r) for r in rows], ["email"] + opt_outs
 
 

@@ -35,7 +35,10 @@ public static class OnboardingServiceCollectionExtensions
             provider.GetService<IOnboardingStore>() ?? throw new InvalidOperationException("No store is registered: add the package Onboarding.Sqlite and call AddOnboarding(...).UseSqlite(), or Onboarding.PostgreSql and UsePostgreSql(...)."),
             provider.GetService<IKeyStore>(),
             provider.GetService<TimeProvider>(),
-            provider.GetService<ILogger<OnboardingHome>>()) { SourceHeaders = provider.GetService<ISourceHeaders>() });
+            provider.GetService<ILogger<OnboardingHome>>())
+        {
+            SourceHeaders = provider.GetService<ISourceHeaders>(),
+        });
         return new Builder(services);
     }
 

@@ -54,6 +54,37 @@ public sealed partial class FirstHourTests
     }
 
     [Fact]
+    public async Task Init_KnownExport_NamesItsPresetWhichCheckShows()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["customers.csv"], "Customer ID,Email,Accepts Email Marketing,Total Spent\n'7,a@example.com,yes,0.00\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["out.csv"], "Email,Portal Unsubscribe,Global Bounce\na@example.com,TRUE,FALSE\n", TestContext.Current.CancellationToken);
+        var init = await ToolProcess.RunAsync(folder.Path, ["init", "customers.csv", "--to", "publisher"]);
+        var optOuts = await ToolProcess.RunAsync(folder.Path, ["init", "out.csv", "--to", "publisher", "--out", "b"]);
+
+        Assert.Equal((0, 3), (init.ExitCode, optOuts.ExitCode));
+        Assert.Contains("Would a yes there be consent to the matching itself", init.Output, StringComparison.Ordinal);
+        Assert.Contains("PRESET_OPT_OUTS", optOuts.Error, StringComparison.Ordinal);
+        Assert.Equal("shopify-customers", (string?)JsonNode.Parse(await File.ReadAllTextAsync(folder["plan.json"], TestContext.Current.CancellationToken))!["source"]!["preset"]);
+
+        foreach (var file in new[] { "dossier.json", "keys/demo-webshop-dagblad.card.json", "keys/demo-webshop-suppression.card.json", "keys/demo-webshop-signing.card.json" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder[file])!);
+            File.Copy(Path.Combine(Webshop, file), folder[file], overwrite: true);
+        }
+
+        var plan = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Webshop, "plan.json"), TestContext.Current.CancellationToken))!;
+        plan["source"] = JsonNode.Parse("""{ "type": "csv", "path": "customers.csv", "preset": "auto" }""");
+        plan["suppression"]!["lists"] = JsonNode.Parse("""[{ "path": "out.csv", "preset": "auto" }]""");
+        await File.WriteAllTextAsync(folder["plan.json"], plan.ToJsonString(), TestContext.Current.CancellationToken);
+        var check = await ToolProcess.RunAsync(folder.Path, ["plan", "check", "plan.json", "--dry-run"]);
+
+        Assert.Contains("Note: The source is read as shopify-customers: Shopify customers, since 2022.", check.Output, StringComparison.Ordinal);
+        Assert.Contains("Note: email: \"Email\"", check.Output, StringComparison.Ordinal);
+        Assert.Contains("Note: out.csv is read as hubspot-unsubscribes", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Init_FileThatIsNotUtf8_AsksForItsEncoding()
     {
         using var folder = new TemporaryFolder();

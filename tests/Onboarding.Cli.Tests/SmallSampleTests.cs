@@ -22,20 +22,43 @@ public sealed class SmallSampleTests
     }
 
     [Fact]
-    [Trait("Refusal", "DESTINATION_NOT_BUILT")]
-    public async Task DryRun_Google_GivesTheCommittedFiguresAndStopsAtTheLabel()
+    public async Task Run_Google_WritesTheFileThatThePlatformTakes()
     {
         using var folder = new TemporaryFolder();
         var counted = await ToolProcess.RunAsync(folder.Path, ["plan", "check", Plan("google"), "--dry-run", "--home", folder["home"], "--json"]);
-        var refused = await ToolProcess.RunAsync(folder.Path, ["run", Plan("google"), "--home", folder["home"]]);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        var result = await ToolProcess.RunAsync(folder.Path, ["run", Plan("google"), "--home", folder["home"], "--json"]);
 
-        Assert.Equal(0, counted.ExitCode);
+        Assert.Equal((0, 0), (counted.ExitCode, result.ExitCode));
         using var document = JsonDocument.Parse(counted.Output);
         var dryRun = document.RootElement.GetProperty("dryRun");
         AssertFigures("google", dryRun.GetRawText());
+        AssertFigures("google", result.Output);
         Assert.Equal("anyone-with-the-identifier", dryRun.GetProperty("label").GetProperty("onb:attributableBy").GetString());
-        Assert.Equal((3, true), (refused.ExitCode, refused.Error.StartsWith("DESTINATION_NOT_BUILT", StringComparison.Ordinal)));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+
+        var lines = await File.ReadAllLinesAsync(Assert.Single(Directory.GetFiles(folder["outbox"], "*.add.0001.csv")), TestContext.Current.CancellationToken);
+        Assert.Equal("Email,Phone,First Name,Last Name,Country,Zip", lines[0]);
+        Assert.Equal(276, lines.Length - 1);
+
+        // K20001: Frank van der Meer, +12025550101, 0001 CD.
+        string[] frank = ["frank.vandermeer@example.nl", "+12025550101", "frank", "van der meer"];
+        Assert.Contains(string.Join(',', frank.Select(Hash)) + ",NL,0001 CD", lines);
+        var optOuts = await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "samples", "google", "opt-outs.csv"), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(lines, l => optOuts.Any(o => l.Contains(Hash(o.ToLowerInvariant()), StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    [Trait("Refusal", "DESTINATION_NOT_BUILT")]
+    public async Task Run_FormatWithoutItsSettings_IsRefusedAndNamesThem()
+    {
+        using var folder = new TemporaryFolder();
+        Copy(Path.Combine(Repository.Root, "samples", "google"), folder["google"]);
+        var plan = Path.Combine(folder["google"], "plan.json");
+        await File.WriteAllTextAsync(plan, (await File.ReadAllTextAsync(plan, TestContext.Current.CancellationToken)).Replace("\"profile\": \"google\"", "\"profile\": \"google\", \"format\": \"api\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var refused = await ToolProcess.RunAsync(folder.Path, ["run", plan, "--home", folder["home"]]);
+
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("DESTINATION_NOT_BUILT: $.destination: the setting accountType is missing", refused.Error, StringComparison.Ordinal);
     }
 
     /// <summary>The newspaper matches as a controller of its own; the agency works for the municipality and matches its panel on its instruction.</summary>
@@ -130,6 +153,8 @@ public sealed class SmallSampleTests
             Assert.Equal((figure.Name, figure.Value.GetRawText()), (figure.Name, report.RootElement.GetProperty(figure.Name).GetRawText()));
         }
     }
+
+    private static string Hash(string form) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(form)));
 
     private static void Copy(string from, string to)
     {

@@ -24,6 +24,15 @@ public sealed class OnboardingServiceCollectionExtensionsTests : IDisposable
     }
 
     [Fact]
+    public void UseCsv_Home_ReadsHeadersOfCsvFiles()
+    {
+        _services.AddSingleton<IOnboardingStore>(new MemoryStore()).AddOnboarding(_folder["home"]).UseCsv();
+        using var provider = _services.BuildServiceProvider(validateScopes: true);
+
+        Assert.IsType<CsvHeaders>(provider.GetRequiredService<OnboardingHome>().SourceHeaders);
+    }
+
+    [Fact]
     public void AddOnboarding_NothingUsedYet_CreatesNothing()
     {
         _services.AddSingleton<IOnboardingStore>(new MemoryStore()).AddOnboarding(_folder["home"]);

@@ -129,6 +129,44 @@ public sealed class PresetPlanTests : IDisposable
         Assert.Equal((1, 1), ((await CountAsync()).Counts.Members, (await CountAsync()).Counts.SuppressedByPerson));
     }
 
+    [Fact]
+    public async Task CountAsync_CountryAsANumber_IsThatOfTheSystem()
+    {
+        UsePhones();
+        UseSource("webxpress_klanten.csv", "auto");
+        var cells = (await CountAsync()).Counts.Cells;
+
+        Assert.Equal((4, 0), (cells.Phones, cells.PhonesByDefaultRegion));
+    }
+
+    [Fact]
+    public async Task CountAsync_WordForNoCountry_LeavesItToThePlan()
+    {
+        UsePhones();
+        _plan["region"] = "NL";
+        _folder.Write("partners.csv", "id,name,country_id,street,zip,phone,email\n1,A,False,,,0612345678,a@example.com\n2,B,Germany,,,0612345679,b@example.com\n");
+        UseSource("partners.csv", "auto");
+        var cells = (await CountAsync()).Counts.Cells;
+
+        Assert.Equal((2, 1), (cells.Phones, cells.PhonesByDefaultRegion));
+    }
+
+    [Theory]
+    [InlineData("webxpress_klanten.csv", """{"last_name":["Voorvoegsel","Achternaam"],"street":["Adres","Huisnummer"],"country":["Land"],"date_of_birth":["Geboortedatum"]}""", "dd-MM-yyyy")]
+    [InlineData("magento_customers_main_file.csv", """{"last_name":["middlename","lastname"],"date_of_birth":["dob"]}""", "yyyy-MM-dd")]
+    [InlineData("shopify_customers_pre2022.csv", """{"last_name":["Last Name"],"street":["Address1","Address2"],"country":["Country Code"]}""", null)]
+    [InlineData("dynamics365_contacts.csv", """{"last_name":["Last Name"],"street":["Address 1: Street 1","Address 1: Street 2"],"country":["Address 1: Country/Region"],"date_of_birth":["Birthday"]}""", null)]
+    public async Task ExpandAsync_NamesAndAddresses_AreInTheOrderInWhichTheyBelongTogether(string file, string expected, string? format)
+    {
+        UseSource(file, "auto");
+        _plan["fields"] = new JsonArray("last_name", "street", "country", "date_of_birth");
+        var plan = PlanJson.Parse("plan.json", System.Text.Encoding.UTF8.GetBytes(_plan.ToJsonString()), PlanJson.Default.PlanFile);
+        await new PlanPresets(plan, _folder["."], new CsvHeaders(), []).ExpandAsync(null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, System.Text.Json.JsonSerializer.Serialize(plan.Source.Columns.ToDictionary(c => c.Key, c => c.Value.Names)));
+        Assert.Equal(format, plan.Source.DateFormat);
+    }
+
     [Theory]
     [InlineData("hubspot_unsubscribes.csv", "hubspot-unsubscribes", 3)]
     [InlineData("mailchimp_unsubscribed_members_export.csv", "mailchimp-unsubscribed", 3)]
@@ -344,6 +382,12 @@ public sealed class PresetPlanTests : IDisposable
         Set(source, "encoding", PresetSample.EncodingOf(file));
         Set(source, "preset", preset);
         _plan["source"] = source;
+    }
+
+    private void UsePhones()
+    {
+        _folder.Write("dossier.json", File.ReadAllText(_folder["dossier.json"]).Replace("\"external_id\"", "\"phone\"", StringComparison.Ordinal));
+        _plan["fields"] = new JsonArray("email", "phone");
     }
 
     private void UseList(string file, string preset)

@@ -55,8 +55,8 @@ internal sealed class PlanPresets(PlanFile plan, string folder, ISourceHeaders? 
         {
             var file = JsonLine(source.Path!.Names[0]);
             Require(false, Reasons.PresetOptOuts, At, preset.Content == PresetContent.OptOuts
-                ? $"{ShortName(files[0])} is an export of {preset.Name}: an opt-out list and no source of members. Under \"suppression\": \"lists\": [{{ \"path\": {file}, \"preset\": \"{preset.Id}\" }}]"
-                : $"{ShortName(files[0])} is an export of {preset.Name}: people who never said yes, and no source of members");
+                ? $"{files[0].File} is an export of {preset.Name}: an opt-out list and no source of members. Under \"suppression\": \"lists\": [{{ \"path\": {file}, \"preset\": \"{preset.Id}\" }}]"
+                : $"{files[0].File} is an export of {preset.Name}: people who never said yes, and no source of members");
             return;
         }
 
@@ -131,7 +131,7 @@ internal sealed class PlanPresets(PlanFile plan, string folder, ISourceHeaders? 
         list.Columns = [.. list.Columns, .. columns.Where(c => !list.Columns.Any(own => own.Name == c.Name || (own.Kind == RecordFields.Country && c.Kind == RecordFields.Country)))];
         Require(list.Columns.Any(c => c.Kind != RecordFields.Country), Reasons.ColumnMissing, at + ".preset", "no column of the file holds one of the plan's fields");
         list.Match = match;
-        _notes.Add($"{ShortName(files[0])} is read as {preset.Id}: {preset.Name}, {(match.Consent.Count == 0 ? "every row an opt-out" : "an opt-out where one of these says no: " + Names([.. match.Consent.Select(c => c.Name)]))}.");
+        _notes.Add($"{files[0].File} is read as {preset.Id}: {preset.Name}, {(match.Consent.Count == 0 ? "every row an opt-out" : "an opt-out where one of these says no: " + Names([.. match.Consent.Select(c => c.Name)]))}.");
     }
 
     // What cannot be read is refused at the place of the preset; a wrong encoding or separator is refused by the plan's reader.
@@ -177,14 +177,12 @@ internal sealed class PlanPresets(PlanFile plan, string folder, ISourceHeaders? 
         Require(preset is not null, Reasons.PresetUnknown, at, $"\"{Rules.PlanFacts.Shorten(name)}\" is none of {CrmPresets.Auto}, {string.Join(", ", CrmPresets.All.Select(p => p.Id))}");
         if (preset is not null && files.FirstOrDefault(f => !preset.Fits(f)) is { } other)
         {
-            Require(false, Reasons.PresetUnknown, at, $"{ShortName(other)} is no export of {preset.Name} as that system writes it, which is known by {preset.SignatureCount} of {Names(preset.Signature)}{(preset.FileState is null ? "" : $", and by \"{preset.FileState}\" in the file's name")}; {PresetProposal.Describe([other], [CrmPresets.Detect(other)])}");
+            Require(false, Reasons.PresetUnknown, at, $"{other.File} is no export of {preset.Name} as that system writes it, which is known by {preset.SignatureCount} of {Names(preset.Signature)}{(preset.FileState is null ? "" : $", and by \"{preset.FileState}\" in the file's name")}; {PresetProposal.Describe([other], [CrmPresets.Detect(other)])}");
             return null;
         }
 
         return preset;
     }
-
-    private static string ShortName(SourceHeader file) => ReportNames.Columns([file.File])[0];
 
     private static string JsonLine(string text) => System.Text.Json.JsonSerializer.Serialize(text, PlanJson.Default.String);
 

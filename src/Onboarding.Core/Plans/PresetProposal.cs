@@ -19,7 +19,7 @@ internal static class PresetProposal
             return $"no known export has these columns: {Columns(files[0])}. Add to the plan's source: {Lines(files[0])}";
         }
 
-        var looks = files.Zip(found).DistinctBy(f => string.Join(' ', f.Second.Select(p => p.Id))).Take(MaxFiles).Select(f => $"{ReportNames.Columns([f.First.File])[0]} looks like {(f.Second.Count == 0 ? "none that is known" : string.Join(" and ", f.Second.Select(p => p.Id)))}");
+        var looks = files.Zip(found).DistinctBy(f => string.Join(' ', f.Second.Select(p => p.Id))).Take(MaxFiles).Select(f => $"{f.First.File} looks like {(f.Second.Count == 0 ? "none that is known" : string.Join(" and ", f.Second.Select(p => p.Id)))}");
         return $"{string.Join("; ", looks)}; {Columns(files[0])}. Add to the plan's source: {string.Join(", or ", presets.Select(p => $"\"preset\": \"{p.Id}\""))}{(presets.Count > 1 ? ", or " + Lines(files[0]) : "")}";
     }
 

@@ -95,6 +95,11 @@ internal sealed class RowRules
     /// <param name="counts">Where it is counted.</param>
     public void CountConsent(RecordBatch batch, int row, int firstColumn, CellCounts counts)
     {
+        if (_consent.Length == 0)
+        {
+            return;
+        }
+
         var cells = new Cells(this, batch, row, firstColumn);
         var isGranted = false;
         var isDenied = false;

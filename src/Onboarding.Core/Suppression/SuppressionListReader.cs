@@ -115,7 +115,7 @@ internal sealed class SuppressionListReader(SuppressionList list, ISuppressionEn
 
     private bool IsObjection(RecordBatch batch, int row)
     {
-        var first = list.ColumnNames.Count - list.Objections.Count;
+        var first = list.Columns.Count + (list.CountryColumn is null ? 0 : 1);
         for (var i = 0; i < list.Objections.Count; i++)
         {
             if (list.Objections[i].IsNo(list.Objections[i].Read(batch.GetValue(row, first + i))))

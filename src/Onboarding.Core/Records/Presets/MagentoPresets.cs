@@ -14,6 +14,7 @@ internal static class MagentoPresets
             Name = "Magento, Customers Main File",
             Grade = "A",
             Signature = ["_website", "_store", "group_id"],
+            SignatureCount = 3,
             Columns = new()
             {
                 ["email"] = ["email"],

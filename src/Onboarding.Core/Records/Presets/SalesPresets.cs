@@ -53,7 +53,8 @@ internal static class SalesPresets
             Id = "odoo",
             Name = "Odoo contacts (res.partner), with technical names",
             Grade = "A, C for the blacklist",
-            Signature = ["country_id", "country_id/id", "is_company", "street2", "state_id", "company_name"],
+            Signature = ["id", "name", "country_id", "country_id/id", "street", "zip", "is_company", "street2", "state_id"],
+            SignatureCount = 5,
             Columns = new()
             {
                 ["email"] = ["email"],

@@ -84,7 +84,6 @@ public class PlanDraftTests
     [InlineData("publisher", "email,phone,external_id")]
     [InlineData("google", "email,phone")]
     [InlineData("meta", "email,phone")]
-    [InlineData("reddit", "email")]
     public void Create_Destination_TakesWhatItCanHave(string to, string fields)
     {
         var plan = JsonNode.Parse(Draft(to, null, true).Plan)!;
