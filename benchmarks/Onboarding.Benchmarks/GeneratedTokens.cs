@@ -44,6 +44,6 @@ internal static class GeneratedTokens
         }
 
         writer.EndSection(OptOutScope.All);
-        return writer.Publish(new SnapshotFacts { KeyId = KeyId, Change = 0, CreatedAt = DateTimeOffset.UnixEpoch, WitnessNumber = 0, WitnessToken = default, LowestProfileSet = 0, HasHashOnly = false });
+        return writer.Publish(new SnapshotFacts { KeyId = KeyId, Change = 0, CreatedAt = DateTimeOffset.UnixEpoch, WitnessNumber = 0, WitnessToken = default, LowestProfileSet = 0, HasHashOnly = false, HasTokenOnly = false });
     }
 }

@@ -19,6 +19,7 @@ var root = new RootCommand("Onboards CRM data: normalizes identifiers, removes e
     SignalsCommand.Create(),
     DeliveriesCommand.Create(),
     BenchCommand.Create(),
+    DiagnoseCommand.Create(),
 };
 
 return await Tool.InvokeAsync(root, args).ConfigureAwait(false);

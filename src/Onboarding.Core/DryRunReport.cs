@@ -7,12 +7,22 @@ namespace Onboarding;
 /// <summary>What a run would do with its source, counted without writing anything.</summary>
 public sealed class DryRunReport
 {
-    internal DryRunReport()
+    private readonly string _plan;
+    private readonly IReadOnlyList<ProblemLine> _lines;
+    private readonly bool _linesComplete;
+
+    internal DryRunReport(string plan, IReadOnlyList<ProblemLine> lines, bool linesComplete)
     {
+        _plan = plan;
+        _lines = lines;
+        _linesComplete = linesComplete;
     }
 
     /// <summary>Where every row would go, as far as the first check of opt-outs tells.</summary>
     public required RunCounts Counts { get; init; }
+
+    /// <summary>Why the match rate may be low, in order of effect.</summary>
+    public required IReadOnlyList<DiagnosisFinding> Diagnosis { get; init; }
 
     /// <summary>Values of the opt-out lists that could not be read, by reason: each is an objection that somebody should look at.</summary>
     public required IReadOnlyDictionary<string, long> UnreadableOptOuts { get; init; }
@@ -44,9 +54,32 @@ public sealed class DryRunReport
         JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
         JsonReports.WriteStrings(writer, "notes", Notes);
         JsonReports.WriteStrings(writer, "findings", Findings.Select(f => f.ToString()));
+        DiagnosisFinding.Write(writer, Diagnosis);
         writer.WritePropertyName("label");
         writer.WriteRawValue(Label.Span);
         writer.WriteNumber("seconds", Math.Round(Duration.TotalSeconds, 3));
         writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the diagnosis with the numbers of the lines that it is about; never of people who said no. The list is the controller's own and stays with it.</summary>
+    /// <param name="folder">An owner-only folder, which is made where it is missing; a list of the same plan in it is replaced.</param>
+    /// <returns>The path of the list.</returns>
+    /// <exception cref="IOException">The list cannot be written.</exception>
+    public string WriteLines(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var path = Path.Combine(Path.GetFullPath(folder), _plan + ".diagnosis.json");
+        DurableFile.CreatePrivateFolder(Path.GetDirectoryName(path)!);
+        JsonReports.WriteFile(path, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("version", 1);
+            writer.WriteString("plan", _plan);
+            writer.WriteNumber("rows", Counts.Rows);
+            DiagnosisFinding.Write(writer, Diagnosis);
+            ProblemLine.Write(writer, _lines, _linesComplete);
+            writer.WriteEndObject();
+        });
+        return path;
     }
 }

@@ -29,6 +29,8 @@ public sealed class KindCounts
         .Where(r => _rejected[(int)r] > 0)
         .ToDictionary(RejectionReasons.GetCode, r => _rejected[(int)r], StringComparer.Ordinal);
 
+    internal long this[RejectionReason reason] => _rejected[(int)reason];
+
     /// <summary>Everything that was looked at.</summary>
     internal long Seen => Accepted + Rejected + Empty;
 

@@ -3,6 +3,7 @@ using Onboarding.Audiences;
 using Onboarding.Internal;
 using Onboarding.Keys;
 using Onboarding.Plans;
+using Onboarding.Reports;
 using Onboarding.Suppression;
 
 namespace Onboarding;
@@ -37,9 +38,10 @@ public sealed partial class OnboardingRun
         counts.Members += counts.Uncompared;
         var notes = source.Notes.Concat(snapshot.Notes);
         var tooMany = $"{counts.Uncompared} rows were not compared with the others for want of memory: duplicates among them count as members";
-        return new DryRunReport
+        return new DryRunReport(_plan.Id, lines.Locate(source), !lines.IsFull && counts.Uncompared == 0)
         {
             Counts = counts,
+            Diagnosis = Diagnosis.Find(counts, _plan, source.Signs),
             UnreadableOptOuts = snapshot.Rejected,
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
             Notes = [.. counts.Uncompared > 0 ? notes.Append(tooMany) : notes],

@@ -86,6 +86,7 @@ public sealed partial class OnboardingRun
             Findings = [.. _plan.Findings, .. Gates.WarnOfPlatform(counts, _plan), .. Gates.Warn(counts.Rows, counts.DroppedByCode, counts.Cells, _plan.Source), .. Gates.WarnOfFields(counts), .. SuppressionLoading.Warn(_plan, newest)],
             Lines = lines.Locate(source),
             LinesComplete = !lines.IsFull,
+            Diagnosis = Diagnosis.Find(counts, _plan, source.Signs),
             UnreadColumns = ReportNames.Columns(source.UnreadColumns),
             Notes = [.. source.Notes, .. newest.Notes, .. output.Notes],
             Comparison = previous is null ? null : ReportComparison.Create(previous, ReportFigures.Create(counts, newest)),

@@ -170,6 +170,7 @@ public sealed partial class OnboardingRun
                 UnreadableOptOuts = newest.Rejected,
                 UnreadColumns = facts.UnreadColumns,
                 Notes = facts.Notes,
+                Diagnosis = facts.Diagnosis,
                 Warnings = [.. facts.Findings.Where(f => f.Level != FindingLevel.Pass)],
                 Changes = [.. facts.Comparison?.Changes.Select(c => c.ToString()) ?? []],
                 Duration = duration,
@@ -230,6 +231,7 @@ public sealed partial class OnboardingRun
         using var tokenHasher = new TokenHasher(party);
         using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, compareHashes, RunDate) { Platform = CreateForms() };
         counts.Cells = intake.Cells;
+        counts.Signs = intake.Observer.Counts;
         var sorter = new RowSorter(intake, rows, counts, lines);
         var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);

@@ -64,6 +64,9 @@ public sealed class RunCounts
     /// <summary>What the source's cells needed.</summary>
     public Records.CellCounts Cells { get; internal set; } = new();
 
+    /// <summary>What values show that were taken all the same, for the diagnosis.</summary>
+    internal Records.SignCounts Signs { get; set; } = new();
+
     /// <summary>Rows that were too many to be compared with the others without writing.</summary>
     internal long Uncompared { get; set; }
 

@@ -51,6 +51,9 @@ public sealed class RunReport
     /// <summary>What the review and the run warned of.</summary>
     public required IReadOnlyList<Finding> Warnings { get; init; }
 
+    /// <summary>Why the match rate may be low, in order of effect.</summary>
+    public required IReadOnlyList<DiagnosisFinding> Diagnosis { get; init; }
+
     /// <summary>Large differences from the previous run of the same plan, in words.</summary>
     public required IReadOnlyList<string> Changes { get; init; }
 
@@ -77,6 +80,7 @@ public sealed class RunReport
         JsonReports.WriteStrings(writer, "notes", Notes);
         JsonReports.WriteStrings(writer, "warnings", Warnings.Select(w => w.ToString()));
         JsonReports.WriteStrings(writer, "changes", Changes);
+        DiagnosisFinding.Write(writer, Diagnosis);
         writer.WriteNumber("seconds", Math.Round(Duration.TotalSeconds, 3));
         writer.WriteNumber("rowsPerSecond", Math.Round(Counts.Rows / Math.Max(Duration.TotalSeconds, 0.001)));
         writer.WriteEndObject();

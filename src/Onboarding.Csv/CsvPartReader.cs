@@ -32,6 +32,9 @@ internal sealed class CsvPartReader : IAsyncDisposable
 
     public CsvFileHeader Header => new([.. _reader.Headers.Select(CsvHeader.Trim)], _text.Encoding, _reader.Separator);
 
+    /// <summary>What other readers stumble over.</summary>
+    public IEnumerable<SourceSign> Signs => _text.Signs;
+
     /// <summary>Fills the batch; false at the end of the text.</summary>
     public async ValueTask<bool> ReadAsync(RecordBatch batch, CancellationToken cancellationToken)
     {

@@ -81,6 +81,9 @@ internal sealed class CsvPartText : IAsyncDisposable
     /// <summary>Whether the current row is the last one and has no line break.</summary>
     public bool IsCutOff() => _text.EndsInsideLine && Reader.ByteOffset + Reader.RawRecord.Length >= _text.Length8;
 
+    /// <summary>What other readers stumble over.</summary>
+    public IEnumerable<SourceSign> Signs => [.. _hasMark ? new[] { SourceSign.ByteOrderMark } : [], .. _part.Input.Options.Separator is null && Dialect.Hint is null && Reader.Headers.Count > 1 ? new[] { SourceSign.SeparatorFound } : []];
+
     public void CheckUnchanged() => _streams.CheckUnchanged();
 
     /// <summary>How the text was read.</summary>

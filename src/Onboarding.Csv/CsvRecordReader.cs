@@ -11,6 +11,7 @@ internal sealed class CsvRecordReader : IRecordReader, IRecordReaderNotes
     private readonly IReadOnlyList<CsvPart> _parts;
     private readonly IReadOnlyList<string> _columns;
     private readonly List<string> _notes = [];
+    private readonly List<SourceSign> _signs = [];
     private CsvPartReader? _current;
     private int _index;
     private int _omittedNotes;
@@ -27,6 +28,8 @@ internal sealed class CsvRecordReader : IRecordReader, IRecordReaderNotes
 
     public IReadOnlyList<string> Notes => _omittedNotes == 0 ? _notes : [.. _notes, $"and {_omittedNotes} notes more"];
 
+    public IReadOnlyList<SourceSign> Signs => _signs;
+
     public async ValueTask<bool> ReadAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -40,6 +43,7 @@ internal sealed class CsvRecordReader : IRecordReader, IRecordReaderNotes
             }
 
             AddNotes(_current.End(batch));
+            _signs.AddRange(_current.Signs);
             await _current.DisposeAsync().ConfigureAwait(false);
             _current = null;
         }

@@ -34,7 +34,7 @@ public sealed class SmallSampleTests
         var dryRun = document.RootElement.GetProperty("dryRun");
         AssertFigures("google", dryRun.GetRawText());
         AssertFigures("google", result.Output);
-        Assert.Equal("anyone-with-the-identifier", dryRun.GetProperty("label").GetProperty("onb:attributableBy").GetString());
+        Assert.Equal("anyone", dryRun.GetProperty("label").GetProperty("onb:attributableBy").GetString());
 
         var lines = await File.ReadAllLinesAsync(Assert.Single(Directory.GetFiles(folder["outbox"], "*.add.0001.csv")), TestContext.Current.CancellationToken);
         Assert.Equal("Email,Phone,First Name,Last Name,Country,Zip", lines[0]);

@@ -100,6 +100,7 @@ public sealed class OnboardingRunHashedTests
     [InlineData("null")]
     [InlineData(" ")]
     [Trait("Refusal", "HASH_OF_NOTHING")]
+    [Trait("Complaint", "4")]
     public async Task WriteToAsync_HashOfNothing_IsRejected(string nothing)
     {
         using var world = World();
@@ -113,6 +114,7 @@ public sealed class OnboardingRunHashedTests
     [InlineData("3f1ffcd2dabcbb398e5eb7257f135b17737bed9728895f29f2b87b50cc0f7d2")]
     [InlineData("Px/80tq8uzmOXrclfxNbF3N77ZcoiV8p8rh7UMwPfSo=")]
     [InlineData("jan@example.com")]
+    [Trait("Complaint", "3")]
     public async Task WriteToAsync_SomethingElseInTheHashedColumn_IsRejected(string value)
     {
         using var world = World();
@@ -126,6 +128,7 @@ public sealed class OnboardingRunHashedTests
     [InlineData(" 3f1ffcd2dabcbb398e5eb7257f135b17737bed9728895f29f2b87b50cc0f7d2a ")]
     [InlineData("Px/80tq8uzmOXrclfxNbF3N77ZcoiV8p8rh7UMwPfSo=")]
     [Trait("Refusal", "HASH_UNDECLARED")]
+    [Trait("Complaint", "2")]
     public async Task WriteToAsync_HashInAClearColumn_IsRejected(string value)
     {
         using var world = new ChainWorld();

@@ -8,6 +8,7 @@ namespace Onboarding.Csv.Tests;
 public sealed class PresetDiagnosticsTests
 {
     [Fact]
+    [Trait("Complaint", "9")]
     public void ReadAsync_ByteOrderMarkBeforeTheFirstName_IsTakenOffAndNoted()
     {
         using var folder = new CsvFolder();
@@ -16,12 +17,28 @@ public sealed class PresetDiagnosticsTests
 
         Assert.Equal(["a@example.com"], content.First);
         Assert.Equal("a.csv: utf-8 with a byte order mark, separator ,", Assert.Single(content.Notes));
+        Assert.Equal([SourceSign.ByteOrderMark, SourceSign.SeparatorFound], content.Signs);
+    }
+
+    [Theory]
+    [InlineData("email;name\na@example.com;A\n", null, true)]
+    [InlineData("sep=;\nemail;name\na@example.com;A\n", null, false)]
+    [InlineData("email;name\na@example.com;A\n", ';', false)]
+    [InlineData("email\na@example.com\n", null, false)]
+    [Trait("Complaint", "10")]
+    public void ReadAsync_SeparatorThatNobodyNames_IsASign(string text, char? separator, bool isFound)
+    {
+        using var folder = new CsvFolder();
+        var content = folder.Write("a.csv", text).Read(["a.csv"], new CsvFileOptions { Separator = separator }, "email");
+
+        Assert.Equal(isFound ? [SourceSign.SeparatorFound] : Array.Empty<SourceSign>(), content.Signs);
     }
 
     [Theory]
     [InlineData("email;name;opt in\na@example.com;A;1\n", ',', "a single field, in which a ; stands")]
     [InlineData("email^name\na@example.com^A\n", null, "separated by something else than , ; tab or |")]
     [Trait("Refusal", "COLUMN_MISSING")]
+    [Trait("Complaint", "10")]
     public void OpenAsync_HeaderOfOneField_IsRefusedAndNamesTheSeparator(string text, char? separator, string expected)
     {
         using var folder = new CsvFolder();
@@ -39,6 +56,7 @@ public sealed class PresetDiagnosticsTests
     [InlineData("Accepts Marketing", ConsentPolarity.Grants, "Do Not Allow", true)]
     [InlineData("Accepts Marketing", ConsentPolarity.Grants, "no", false)]
     [InlineData("Status", ConsentPolarity.Status, "Unsubscribed", false)]
+    [Trait("Complaint", "16")]
     internal void CountConsent_CellAgainstItsHeader_IsCounted(string name, ConsentPolarity polarity, string cell, bool isAgainst)
     {
         var counts = Count((new ConsentColumn(name, ConsentChannel.Email, polarity), cell));
@@ -47,6 +65,7 @@ public sealed class PresetDiagnosticsTests
 
     /// <summary>Klaviyo's subscribed and suppressed at once.</summary>
     [Fact]
+    [Trait("Complaint", "16")]
     public void CountConsent_YesAndNoInOneRow_IsAConflictAndTheNoCounts()
     {
         var columns = CrmPresets.Find("klaviyo")!.Consent;

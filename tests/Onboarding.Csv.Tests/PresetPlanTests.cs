@@ -363,7 +363,7 @@ public sealed class PresetPlanTests : IDisposable
 
     private static Finding Refusal(string code, PlanReview review) => review.Refusals.First(f => f.Code == code);
 
-    private static string FindRepository()
+    internal static string FindRepository()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Onboarding.Core.sln")))

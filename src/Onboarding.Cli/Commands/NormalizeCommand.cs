@@ -15,7 +15,7 @@ internal static class NormalizeCommand
 {
     private const int MaxLineLength = 1024 * 1024;
 
-    private static readonly Option<string> s_profile = new("--profile") { Description = "The form: canonical, or that of a platform.", DefaultValueFactory = _ => PlatformForm.Canonical };
+    private static readonly Option<string> s_profile = new("--profile") { Description = "The form: canonical, or that of a platform.", DefaultValueFactory = _ => ProfileForm.Canonical };
 
     private static readonly Option<string> s_kind = new("--kind") { Description = "A field that the profile has: email, phone, maid, external_id, first_name and so on.", Required = true };
 
@@ -31,8 +31,8 @@ internal static class NormalizeCommand
 
     public static Command Create()
     {
-        s_profile.AcceptOnlyFromAmong([.. PlatformForm.Profiles]);
-        s_kind.AcceptOnlyFromAmong([.. PlatformForm.Profiles.SelectMany(PlatformForm.FieldsOf).Distinct()]);
+        s_profile.AcceptOnlyFromAmong([.. ProfileForm.Profiles]);
+        s_kind.AcceptOnlyFromAmong([.. ProfileForm.Profiles.SelectMany(ProfileForm.FieldsOf).Distinct()]);
         s_device.AcceptOnlyFromAmong("idfa", "aaid");
         var command = new Command("normalize", "Reads values from standard input, one a line, and prints a JSON object a line: the form with its hash and what the platform receives, or the reason why there is none.")
         {
@@ -54,7 +54,7 @@ internal static class NormalizeCommand
         KeyCard? card = null;
         if (result.GetValue(s_key) is { } reference)
         {
-            if (result.GetRequiredValue(s_profile) != PlatformForm.Canonical)
+            if (result.GetRequiredValue(s_profile) != ProfileForm.Canonical)
             {
                 throw new ToolException("Tokens are of the canonical form: --key goes with --profile canonical.");
             }
@@ -89,12 +89,12 @@ internal static class NormalizeCommand
         return ExitCode.Done;
     }
 
-    private static PlatformForm Open(ParseResult result, PhoneRegion region)
+    private static ProfileForm Open(ParseResult result, PhoneRegion region)
     {
-        var options = new PlatformFormOptions { Region = region, DateFormat = result.GetValue(s_dateFormat) ?? new PlatformFormOptions().DateFormat, Device = result.GetValue(s_device) };
+        var options = new ProfileFormOptions { Region = region, DateFormat = result.GetValue(s_dateFormat) ?? new ProfileFormOptions().DateFormat, Device = result.GetValue(s_device) };
         try
         {
-            return new PlatformForm(result.GetRequiredValue(s_profile), result.GetRequiredValue(s_kind), options);
+            return new ProfileForm(result.GetRequiredValue(s_profile), result.GetRequiredValue(s_kind), options);
         }
         catch (ArgumentException exception)
         {
@@ -119,7 +119,7 @@ internal static class NormalizeCommand
         return reader.Position;
     }
 
-    private static void WriteLine(byte[] line, PlatformForm form, IdentifierKind kind, TokenHasher? hasher, bool isTraced, Stream output)
+    private static void WriteLine(byte[] line, ProfileForm form, IdentifierKind kind, TokenHasher? hasher, bool isTraced, Stream output)
     {
         var made = form.Make(line);
         using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -145,7 +145,7 @@ internal static class NormalizeCommand
         output.WriteByte((byte)'\n');
     }
 
-    private static void WriteForm(Utf8JsonWriter writer, PlatformFormResult made, bool isBase64, IdentifierKind kind, TokenHasher? hasher)
+    private static void WriteForm(Utf8JsonWriter writer, ProfileFormResult made, bool isBase64, IdentifierKind kind, TokenHasher? hasher)
     {
         Span<byte> digest = stackalloc byte[TokenHasher.TokenLength];
         PlatformHash.Hash(made.Form.Span, digest);
@@ -173,7 +173,7 @@ internal static class NormalizeCommand
         }
     }
 
-    private static void WriteTrace(Utf8JsonWriter writer, PlatformFormResult made)
+    private static void WriteTrace(Utf8JsonWriter writer, ProfileFormResult made)
     {
         writer.WriteStartArray("trace");
         for (var i = 0; i < made.Steps.Count; i++)

@@ -64,7 +64,12 @@ internal static class PlanCommand
             throw new ToolException("Only plans to send are counted: what a match does depends on the audience.");
         }
 
-        var plan = OnboardingHome.Approve(review);
+        return await CountAsync(home, OnboardingHome.Approve(review), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Counts what a run of the plan would do. Nothing is written.</summary>
+    public static async Task<DryRunReport> CountAsync(OnboardingHome home, ApprovedPlan plan, CancellationToken cancellationToken)
+    {
         Tool.CheckNamesFiles(plan.Source, plan.Suppression);
         var options = new OnboardingRunOptions { Progress = Tool.Progress() };
         try

@@ -61,6 +61,7 @@ internal static class RunCommand
         output.WriteLine($"Plan {plan.Id}: {plan.Domain}");
         output.WriteLine();
         CountLines.Print(counts, report.Duration);
+        DiagnosisLines.PrintTop(report.Diagnosis);
         foreach (var warning in report.Warnings)
         {
             output.WriteLine("Warning: " + warning);

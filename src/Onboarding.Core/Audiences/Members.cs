@@ -27,6 +27,7 @@ internal static class Members
     private static void Sort(Spill rows, PersonSpread spread, WorkingSet.Writer? workingSet, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
         using var sorted = rows.ReadSorted(RowRecord.TryMerge);
+        var repeated = new RepeatedIdentifiers(rows.Count, counts.Signs, lines);
         Span<byte> previous = stackalloc byte[Token.Size];
         var any = false;
         while (sorted.MoveNext())
@@ -56,11 +57,18 @@ internal static class Members
 
             var isMember = !any || !record.Key.SequenceEqual(previous);
             AddMembers(counts, record, isMember ? 1 : 0);
+            if (isMember)
+            {
+                repeated.Add(record);
+            }
+
             counts.Duplicates += record.Rows - (isMember ? 1 : 0);
             record.Key.CopyTo(previous);
             any = true;
             workingSet?.Add(sorted.Current);
         }
+
+        repeated.Complete();
     }
 
     /// <summary>The second check: reads the working set, and counts out members whom the newest list keeps out. The others go into the member file, with every record of theirs.</summary>

@@ -7,7 +7,7 @@ namespace Onboarding.Audiences;
 
 /// <summary>
 /// A row as the run remembers it, without any identifier: key (32, the sum of its party tokens, so equal for the same set of identifiers),
-/// ordinal (u64 big-endian, so that the earliest row sorts first), rows that it stands for (u32), state (u8), number of identifiers (u8); then for
+/// position in the source (u64 big-endian, so that the earliest row sorts first), rows that it stands for (u32), state (u8), number of identifiers (u8); then for
 /// each: kind (u8), suppression token (32), party token (32), number of forms (u8), their <c>sha256</c> tokens (32 each), length of what a platform receives (u8) and those bytes;
 /// then number of attributes (u8), and for each: field (u8), length (u16), what the platform receives of it.
 /// </summary>
@@ -22,7 +22,7 @@ internal readonly ref struct RowRecord
     public const byte Denied = 3;
 
     private const int HeaderLength = 46;
-    private const int OrdinalAt = 32;
+    private const int PositionAt = 32;
     private const int RowsAt = 40;
     private const int StateAt = 44;
     private const int CountAt = 45;
@@ -33,7 +33,8 @@ internal readonly ref struct RowRecord
 
     public ReadOnlySpan<byte> Key => _bytes[..Token.Size];
 
-    public long Ordinal => BinaryPrimitives.ReadInt64BigEndian(_bytes[OrdinalAt..]);
+    /// <summary>Where the earliest of its rows stands in the source.</summary>
+    public long Position => BinaryPrimitives.ReadInt64BigEndian(_bytes[PositionAt..]);
 
     public uint Rows => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[RowsAt..]);
 
@@ -166,13 +167,13 @@ internal readonly ref struct RowRecord
 
         public int Count => _buffer[CountAt];
 
-        public void Begin(long ordinal, byte state)
+        public void Begin(long position, byte state)
         {
             _partyTokens.Clear();
             _key = default;
             _length = HeaderLength;
             _attributesAt = 0;
-            BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(OrdinalAt), ordinal);
+            BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(PositionAt), position);
             BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(RowsAt), 1);
             _buffer[StateAt] = state;
             _buffer[CountAt] = 0;

@@ -13,7 +13,6 @@ internal sealed class RowSorter
     private readonly RunCounts _counts;
     private readonly ProblemLines _lines;
     private readonly RowRecord.Builder _builder = new();
-    private long _ordinal;
 
     public RowSorter(RecordIntake intake, Spill rows, RunCounts counts, ProblemLines lines)
     {
@@ -34,6 +33,8 @@ internal sealed class RowSorter
         }
 
         var rejection = 0;
+        var sighting = 0;
+        var sightings = _intake.Observer.Sightings;
         for (var row = 0; row < batch.Count; row++)
         {
             _counts.Rows++;
@@ -42,10 +43,15 @@ internal sealed class RowSorter
             {
                 AddRejection(_intake.Rejections[rejection], batch.GetPosition(row), key);
             }
+
+            for (; sighting < sightings.Count && sightings[sighting].Row == row; sighting++)
+            {
+                AddSighting(sightings[sighting], batch.GetPosition(row), key);
+            }
         }
     }
 
-    // The row's key, or null for a row that is on the list: of those no line is ever named.
+    // The row's key, or null for a row that is on the list, or may be linked to one without being compared: of those no line is ever named.
     private Token? Sort(RecordBatch batch, int row)
     {
         var position = batch.GetPosition(row);
@@ -54,7 +60,7 @@ internal sealed class RowSorter
         {
             _counts.CountMalformed(ReportNames.Of(MalformedReason.TooManyValues));
             _lines.Add(position, "", ReportNames.Of(MalformedReason.TooManyValues));
-            return default(Token);
+            return null;
         }
 
         var suppressed = _intake.IsSuppressed(row);
@@ -68,7 +74,7 @@ internal sealed class RowSorter
         }
 
         _counts.Drop(drop.Code);
-        if (!suppressed)
+        if (key is not null)
         {
             _lines.Add(position, "", drop.Code, key);
         }
@@ -88,12 +94,15 @@ internal sealed class RowSorter
         return usable;
     }
 
-    private Token AddRecord(RecordBatch batch, int row, int count, byte state)
+    private Token? AddRecord(RecordBatch batch, int row, int count, byte state)
     {
-        _builder.Begin(_ordinal++, state);
+        var kinds = 0;
+        _builder.Begin(batch.GetPosition(row), state);
         for (var i = 0; i < count; i++)
         {
-            _counts[_intake.GetKind(row, i)].Accepted += _intake.IsUsable(row, i) ? 1 : 0;
+            var isUsable = _intake.IsUsable(row, i);
+            _counts[_intake.GetKind(row, i)].Accepted += isUsable ? 1 : 0;
+            kinds |= isUsable ? 1 << (int)_intake.GetKind(row, i) : 0;
             if (state == RowRecord.Open)
             {
                 _builder.Add(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetPartyToken(row, i), _intake.GetForms(row, i), _intake.GetSent(row, i));
@@ -106,6 +115,7 @@ internal sealed class RowSorter
 
         if (state == RowRecord.Open)
         {
+            _counts.Signs.AddRow(kinds);
             _intake.AddAttributes(batch, row, _builder, _counts);
         }
 
@@ -113,13 +123,19 @@ internal sealed class RowSorter
         if (_rows.IsFull)
         {
             _counts.Uncompared += state == RowRecord.Open ? 1 : 0;
-        }
-        else
-        {
-            _rows.Add(record);
+            return null;
         }
 
+        _rows.Add(record);
         return new Token(record);
+    }
+
+    private void AddSighting(ValueObserver.Sighting sighting, long position, Token? key)
+    {
+        if (key is { } rowKey)
+        {
+            _lines.AddSign(position, IdentifierKinds.GetName(sighting.Kind), Reports.Diagnostics.Of(sighting.Sign).Id, rowKey);
+        }
     }
 
     private void AddRejection(RecordIntake.Rejection rejection, long position, Token? key)

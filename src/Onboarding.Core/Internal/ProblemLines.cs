@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Onboarding.Hashing;
 using Onboarding.Records;
 
@@ -9,16 +10,35 @@ internal sealed class ProblemLines
     /// <summary>How many lines a report lists; counts are complete all the same.</summary>
     public const int Max = 10_000;
 
-    private readonly List<(Token? RowKey, long Position, string Field, string Code)> _lines = [];
-    private HashSet<Token>? _keys;
+    /// <summary>How many lines of one field it lists for each sign: values that are taken all the same must not crowd out those that are not.</summary>
+    public const int MaxOfSign = 1_000;
 
-    public bool IsFull => _lines.Count >= Max;
+    private readonly List<(Token? RowKey, long Position, string Field, string Code)> _lines = [];
+    private readonly Dictionary<(string Field, string Code), int> _signs = [];
+    private HashSet<Token>? _keys;
+    private int _faults;
+
+    /// <summary>Whether there may be more lines with a fault than are listed.</summary>
+    public bool IsFull => _faults >= Max;
 
     public void Add(long position, string field, string code, Token? rowKey = null)
     {
         if (!IsFull)
         {
+            _faults++;
             _lines.Add((rowKey, position, field, code));
+        }
+    }
+
+    /// <summary>Adds a row with a value that is taken and may find nobody.</summary>
+    public void AddSign(long position, string field, string code, Token rowKey)
+    {
+        var count = _signs.GetValueOrDefault((field, code));
+        if (count < MaxOfSign)
+        {
+            _signs[(field, code)] = count + 1;
+            _lines.Add((rowKey, position, field, code));
+            _keys?.Add(rowKey);
         }
     }
 
@@ -43,5 +63,32 @@ internal sealed class ProblemLines
 /// <param name="File">The file, where the source is made of several.</param>
 /// <param name="Number">The line or row number.</param>
 /// <param name="Field">The identifier kind, empty where the whole row is at fault.</param>
-/// <param name="Code">The reason.</param>
-internal sealed record ProblemLine(string? File, long Number, string Field, string Code);
+/// <param name="Code">The reason, or the id of a diagnosis.</param>
+internal sealed record ProblemLine(string? File, long Number, string Field, string Code)
+{
+    /// <summary>Writes lines, and whether they are all.</summary>
+    public static void Write(Utf8JsonWriter writer, IEnumerable<ProblemLine> lines, bool isComplete)
+    {
+        writer.WriteStartArray("lines");
+        foreach (var line in lines)
+        {
+            writer.WriteStartObject();
+            if (line.File is not null)
+            {
+                writer.WriteString("file", line.File);
+            }
+
+            writer.WriteNumber("line", line.Number);
+            if (line.Field.Length > 0)
+            {
+                writer.WriteString("field", line.Field);
+            }
+
+            writer.WriteString("code", line.Code);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteBoolean("linesComplete", isComplete);
+    }
+}

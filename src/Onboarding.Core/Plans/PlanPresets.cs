@@ -69,7 +69,7 @@ internal sealed class PlanPresets(PlanFile plan, string folder, ISourceHeaders? 
             source.Split.TryAdd(kind, separator);
         }
 
-        if (source.Columns.ContainsKey("date_of_birth"))
+        if (source.Columns.Keys.Any(f => PresetField(f) == "date_of_birth"))
         {
             source.DateFormat ??= preset.DateFormat;
         }
@@ -86,11 +86,11 @@ internal sealed class PlanPresets(PlanFile plan, string folder, ISourceHeaders? 
 
     private void AddColumns(SourceFile source, PresetMatch match)
     {
-        // What the plan maps by itself stays, and no column stands for two fields.
+        // What the plan maps by itself stays, and no column stands for two fields, except where one is read out of the other.
         var mapped = source.Columns.Values.SelectMany(c => c.Names).ToHashSet(StringComparer.Ordinal);
         foreach (var field in (plan.Fields ?? []).Concat(_readsPhones ? [RecordFields.Country] : Array.Empty<string>()).Distinct().Where(f => !source.Columns.ContainsKey(f)).ToList())
         {
-            var names = match.Columns.GetValueOrDefault(field)?.Where(mapped.Add).ToList();
+            var names = match.Columns.GetValueOrDefault(PresetField(field))?.Where(name => PresetField(field) != field || mapped.Add(name)).ToList();
             if (names is { Count: > 0 })
             {
                 source.Columns[field] = new TextList { Names = names };
@@ -100,6 +100,13 @@ internal sealed class PlanPresets(PlanFile plan, string folder, ISourceHeaders? 
         var kinds = IdentifierKinds.All.Select(IdentifierKinds.GetName);
         Require(source.Columns.Keys.Intersect(kinds).Any(), Reasons.ColumnMissing, At, $"no column of the file holds one of the plan's fields; an export of {match.Preset.Name} can have {string.Join(", ", match.Preset.Columns.Where(c => kinds.Contains(c.Key)).Select(c => $"{c.Key} in {Names(c.Value)}"))}");
     }
+
+    private static string PresetField(string field) => field switch
+    {
+        "birth_year" or "birth_month" or "birth_day" => "date_of_birth",
+        "first_initial" => "first_name",
+        _ => field,
+    };
 
     private void Describe(SourceFile source, PresetMatch match)
     {

@@ -12,8 +12,9 @@ namespace Onboarding.Records;
 /// <param name="Profile">The platform in whose form the identifiers were hashed.</param>
 internal sealed record HashedColumns(bool IsBase64, PlatformProfile Profile)
 {
-    // What programs hash where they have nothing.
-    private static readonly byte[][] s_nothing = [.. new[] { "", " ", "\n", "\r\n", "null", "NULL", "Null", "none", "None", "undefined", "nan", "NaN", "N/A", "n/a", "-", "0", "\\N" }.Select(text => SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(text)))];
+    // What programs hash where they have nothing; and these digests hashed again, which tells that the whole column was.
+    private static readonly string[] s_words = ["", " ", "\n", "\r\n", "null", "NULL", "Null", "none", "None", "undefined", "nan", "NaN", "N/A", "n/a", "-", "0", "\\N"];
+    private static readonly Dictionary<Token, ValueSign?> s_nothing = FindNothings();
 
     /// <summary>Reads a cell.</summary>
     /// <param name="cell">The cell in UTF-8.</param>
@@ -36,15 +37,7 @@ internal sealed record HashedColumns(bool IsBase64, PlatformProfile Profile)
             return RejectionReason.HashFormat;
         }
 
-        foreach (var nothing in s_nothing)
-        {
-            if (digest.SequenceEqual(nothing))
-            {
-                return RejectionReason.HashOfNothing;
-            }
-        }
-
-        return RejectionReason.None;
+        return s_nothing.ContainsKey(new Token(digest)) ? RejectionReason.HashOfNothing : RejectionReason.None;
     }
 
     /// <summary>Whether a cell of a clear column looks like a digest: 64 hex digits, or 44 characters of base64.</summary>
@@ -53,6 +46,27 @@ internal sealed record HashedColumns(bool IsBase64, PlatformProfile Profile)
         Span<byte> digest = stackalloc byte[Token.Size];
         value = StripSet.Strip(value);
         return Hex.TryRead(value, digest) || TryReadBase64(value, digest);
+    }
+
+    /// <summary>What the hash of nothing tells about its column; null where only that the cell was empty.</summary>
+    public static ValueSign? FindNothing(ReadOnlySpan<byte> digest) => s_nothing.GetValueOrDefault(new Token(digest));
+
+    private static Dictionary<Token, ValueSign?> FindNothings()
+    {
+        var nothings = new Dictionary<Token, ValueSign?>();
+        foreach (var word in s_words)
+        {
+            var digest = Digest(word);
+            nothings.TryAdd(new Token(digest), word is "\n" or "\r\n" ? ValueSign.HashOfLineBreak : null);
+            foreach (var written in new[] { Convert.ToHexStringLower(digest), Convert.ToHexString(digest), Convert.ToBase64String(digest) })
+            {
+                nothings.TryAdd(new Token(Digest(written)), ValueSign.HashOfHash);
+            }
+        }
+
+        return nothings;
+
+        static byte[] Digest(string text) => SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(text));
     }
 
     // The decoder of the framework passes over white space, so the length comes first.

@@ -49,7 +49,7 @@ internal sealed partial class RecordIntake
 
         foreach (var set in Platform!.Together)
         {
-            DropIncomplete(set);
+            Observer.Counts.IncompleteAddresses += DropIncomplete(set) ? 1 : 0;
         }
 
         foreach (var attribute in _source.Attributes)
@@ -65,21 +65,26 @@ internal sealed partial class RecordIntake
         _text.AsSpan().Clear();
     }
 
-    // Part of an address finds nobody, and would be given away for nothing.
-    private void DropIncomplete(ProfileField[] set)
+    // Part of an address finds nobody, and would be given away for nothing. Whether there was a part.
+    private bool DropIncomplete(ProfileField[] set)
     {
+        var held = 0;
         foreach (var field in set)
         {
-            if (_attributes[(int)field].Length == 0)
-            {
-                foreach (var other in set)
-                {
-                    _attributes[(int)other] = default;
-                }
-
-                return;
-            }
+            held += _attributes[(int)field].Length > 0 ? 1 : 0;
         }
+
+        if (held == set.Length)
+        {
+            return false;
+        }
+
+        foreach (var field in set)
+        {
+            _attributes[(int)field] = default;
+        }
+
+        return held > 0;
     }
 
     private RejectionReason ReadAttribute(RecordBatch batch, int row, int column, AttributeColumns attribute, out int length)

@@ -100,6 +100,7 @@ internal sealed partial class RecordIntake
         }
 
         var target = _canonical[Slot(kind)];
+        var given = value;
         Cells.Apostrophes += CellCheck.TryStripApostrophe(ref value) ? 1 : 0;
         var destination = target.Reserve(CanonicalForm.MaxLength);
         var reason = LooksHashed(kind, value) ? RejectionReason.HashUndeclared : CellCheck.Find(kind, value);
@@ -128,6 +129,7 @@ internal sealed partial class RecordIntake
             Cells.NationalNumbers += CellCheck.IsNationalNumber(destination[..length]) ? 1 : 0;
         }
 
+        Observer.Look(row, kind, given, destination[..length]);
         var firstForm = _forms.Count;
         if (_computeForms)
         {
@@ -150,6 +152,7 @@ internal sealed partial class RecordIntake
     {
         Span<byte> digest = stackalloc byte[Token.Size];
         var reason = hashed.TryRead(value, digest);
+        Observer.LookAtHash(row, kind, value, digest, reason);
         if (reason != RejectionReason.None)
         {
             _rejections.Add(new Rejection(row, kind, reason));

@@ -71,6 +71,9 @@ internal sealed partial class RecordIntake : IDisposable
     /// <summary>What the source's cells needed, for the report.</summary>
     public CellCounts Cells { get; } = new();
 
+    /// <summary>Looks at the values that are taken, for the diagnosis.</summary>
+    public ValueObserver Observer { get; } = new();
+
     /// <summary>The columns to open a source with, in the order that a batch must have: identifiers, the country, attributes, evidence, the own id.</summary>
     public static IReadOnlyList<string> ColumnNames(PlanSource source)
     {
@@ -224,6 +227,7 @@ internal sealed partial class RecordIntake : IDisposable
         _forms.Clear();
         _sent.Clear();
         _rejections.Clear();
+        Observer.Clear();
         _tooMany.Clear();
     }
 

@@ -27,6 +27,9 @@ internal sealed class ReportFacts
 
     public required bool LinesComplete { get; init; }
 
+    /// <summary>Why the match rate may be low, in order of effect.</summary>
+    public required IReadOnlyList<DiagnosisFinding> Diagnosis { get; init; }
+
     public required IReadOnlyList<string> UnreadColumns { get; init; }
 
     public required IReadOnlyList<string> Notes { get; init; }

@@ -13,6 +13,7 @@ internal static partial class ReportHtml
             Tiles(facts),
             Attention(facts, statements),
             Rows(facts),
+            MatchRate(facts),
             Label(facts, statements),
             OptOuts(facts, statements),
             Findings(facts),

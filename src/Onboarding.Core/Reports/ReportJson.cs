@@ -24,9 +24,10 @@ internal static class ReportJson
         WriteOptOuts(writer, facts);
         WriteFindings(writer, facts);
         WriteComparison(writer, facts.Comparison);
+        DiagnosisFinding.Write(writer, facts.Diagnosis);
         JsonReports.WriteStrings(writer, "unreadColumns", facts.UnreadColumns);
         JsonReports.WriteStrings(writer, "notes", facts.Notes);
-        WriteLines(writer, facts);
+        ProblemLine.Write(writer, facts.Lines, facts.LinesComplete);
         writer.WriteEndObject();
     }
 
@@ -145,31 +146,6 @@ internal static class ReportJson
 
         writer.WriteEndArray();
         writer.WriteEndObject();
-    }
-
-    private static void WriteLines(Utf8JsonWriter writer, ReportFacts facts)
-    {
-        writer.WriteStartArray("lines");
-        foreach (var line in facts.Lines)
-        {
-            writer.WriteStartObject();
-            if (line.File is not null)
-            {
-                writer.WriteString("file", line.File);
-            }
-
-            writer.WriteNumber("line", line.Number);
-            if (line.Field.Length > 0)
-            {
-                writer.WriteString("field", line.Field);
-            }
-
-            writer.WriteString("code", line.Code);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteBoolean("linesComplete", facts.LinesComplete);
     }
 
     private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset? time)

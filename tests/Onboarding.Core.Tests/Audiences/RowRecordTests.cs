@@ -17,7 +17,7 @@ public sealed class RowRecordTests
         _builder.Add(IdentifierKind.ExternalId, Some(5), Some(6), []);
         var record = new RowRecord(_builder.End());
 
-        Assert.Equal((5L, 1U, true), (record.Ordinal, record.Rows, record.IsOpen));
+        Assert.Equal((5L, 1U, true), (record.Position, record.Rows, record.IsOpen));
         Assert.Equal([(IdentifierKind.Email, Some(1), Some(2), 2), (IdentifierKind.ExternalId, Some(5), Some(6), 0)], Read(record));
     }
 
@@ -72,7 +72,7 @@ public sealed class RowRecordTests
         Assert.True(RowRecord.TryMerge(kept, Build(2, Some(3))));
         Assert.True(RowRecord.TryMerge(kept, Build(3, Some(3))));
 
-        Assert.Equal((1L, 3U), (new RowRecord(kept).Ordinal, new RowRecord(kept).Rows));
+        Assert.Equal((1L, 3U), (new RowRecord(kept).Position, new RowRecord(kept).Rows));
     }
 
     [Fact]

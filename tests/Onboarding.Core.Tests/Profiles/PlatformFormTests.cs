@@ -37,6 +37,7 @@ public class PlatformFormTests
     }
 
     [Fact]
+    [Trait("Complaint", "18")]
     public void TryWrite_EveryRow_HasTheKnownHash()
     {
         var rows = Known().Where(r => r.Hex is not null).ToList();

@@ -85,6 +85,7 @@ public sealed class ReportHtmlTests : IDisposable
             Findings = [],
             Lines = [],
             LinesComplete = true,
+            Diagnosis = [],
             UnreadColumns = [],
             Notes = [],
             Comparison = null,

@@ -85,7 +85,7 @@ internal static class PlatformVectors
                 DateFormat? format = null;
                 if (field == ProfileField.DateOfBirth)
                 {
-                    DateFormat.TryParse(s_dateFormats.GetValueOrDefault(Encoding.UTF8.GetString(row.Input), "yyyy-MM-dd"), out format);
+                    Assert.True(DateFormat.TryParse(s_dateFormats.GetValueOrDefault(Encoding.UTF8.GetString(row.Input), "yyyy-MM-dd"), out format));
                 }
 
                 return (PlainForm.TryRead((PlainField)field, row.Input, format, new DateOnly(2026, 11, 21), destination, out length), length);

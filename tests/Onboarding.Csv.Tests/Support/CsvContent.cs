@@ -13,6 +13,8 @@ internal sealed class CsvContent
 
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
+    public IReadOnlyList<SourceSign> Signs { get; private set; } = [];
+
     public IReadOnlyList<string> UnreadColumns { get; private set; } = [];
 
     /// <summary>The values of the first column.</summary>
@@ -34,6 +36,7 @@ internal sealed class CsvContent
         }
 
         content.Notes = reader.Notes;
+        content.Signs = reader.Signs;
         content.UnreadColumns = reader.UnreadColumns;
         return content;
     }

@@ -106,6 +106,7 @@ public class UploadMemberTests
     }
 
     [Fact]
+    [Trait("Complaint", "12")]
     public void Add_PersonWithSeveralValues_IsCountedOnceInEachFile()
     {
         using var folder = new RunFolder();

@@ -26,6 +26,7 @@ public class UploadPartTests
     [InlineData("meta", 9_999, new long[] { 9_999 })]
     [InlineData("meta", 10_000, new long[] { 10_000 })]
     [InlineData("meta", 20_001, new long[] { 10_000, 10_000, 1 })]
+    [Trait("Complaint", "13")]
     public void Complete_MembersAroundALimit_ArePartsOfAtMostTenThousand(string platform, int count, long[] members)
     {
         using var folder = new RunFolder();
@@ -38,6 +39,7 @@ public class UploadPartTests
     }
 
     [Fact]
+    [Trait("Complaint", "14")]
     public void Complete_MetaInSeveralRequests_NumbersThemAndMarksTheLast()
     {
         using var folder = new RunFolder();
@@ -53,6 +55,7 @@ public class UploadPartTests
 
     /// <summary>Whoever promises three and brings two has an upload that ends all the same: else Meta waits for ever.</summary>
     [Fact]
+    [Trait("Complaint", "14")]
     public void Complete_MetaWithFewerMembersThanPromised_MarksTheLast()
     {
         using var folder = new RunFolder();

@@ -108,6 +108,7 @@ public class UploadSampleTests
     }
 
     [Fact]
+    [Trait("Complaint", "14")]
     public void Complete_MetaUsers_IsTheSampleWithASessionOfItsOwn()
     {
         using var folder = new RunFolder();

@@ -3,7 +3,7 @@ using Onboarding.Identifiers;
 namespace Onboarding.Profiles;
 
 /// <summary>What a platform's form of a value depends on besides the value.</summary>
-public sealed class PlatformFormOptions
+public sealed class ProfileFormOptions
 {
     /// <summary>The region of phone numbers in national spelling, and the country of postal codes.</summary>
     /// <value>None by default.</value>

@@ -3,9 +3,9 @@ using Onboarding.Identifiers;
 namespace Onboarding.Profiles;
 
 /// <summary>What a profile makes of one value, and how.</summary>
-public sealed class PlatformFormResult
+public sealed class ProfileFormResult
 {
-    internal PlatformFormResult(RejectionReason reason, byte[] form, string? sent, RejectionReason reasonInRuns, IReadOnlyList<KeyValuePair<string, string>> steps)
+    internal ProfileFormResult(RejectionReason reason, byte[] form, string? sent, RejectionReason reasonInRuns, IReadOnlyList<KeyValuePair<string, string>> steps)
     {
         (Reason, Form, Sent, ReasonInRuns, Steps) = (reason, form, sent, reasonInRuns, steps);
     }

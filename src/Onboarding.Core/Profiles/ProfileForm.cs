@@ -7,7 +7,7 @@ namespace Onboarding.Profiles;
 
 /// <summary>Shows the form that a profile makes of a field's values, step by step. For looking at single values: runs make the same forms without telling how.</summary>
 /// <remarks>docs/profiles.md lists the profiles, their fields and their steps. Not thread-safe; allocates.</remarks>
-public sealed class PlatformForm
+public sealed class ProfileForm
 {
     /// <summary>The name of the profile that is no platform's: the canonical form of contracts-v1.</summary>
     public const string Canonical = "canonical";
@@ -27,9 +27,9 @@ public sealed class PlatformForm
     /// <param name="field">One of <see cref="FieldsOf"/> that profile.</param>
     /// <param name="options">What the form depends on besides the value.</param>
     /// <exception cref="ArgumentException">The profile is not known, does not have the field, or an option is not one that is known.</exception>
-    public PlatformForm(string profile, string field, PlatformFormOptions? options = null)
+    public ProfileForm(string profile, string field, ProfileFormOptions? options = null)
     {
-        options ??= new PlatformFormOptions();
+        options ??= new ProfileFormOptions();
         _profile = PlatformProfiles.Find(profile);
         if (!FieldsOf(profile).Contains(field) || !ProfileFields.TryParse(field, out _field))
         {
@@ -67,7 +67,7 @@ public sealed class PlatformForm
 
     /// <summary>Makes the form of a value.</summary>
     /// <param name="cell">The cell as it stands in a source, in UTF-8.</param>
-    public PlatformFormResult Make(ReadOnlySpan<byte> cell)
+    public ProfileFormResult Make(ReadOnlySpan<byte> cell)
     {
         _steps = [];
         var reason = Read(cell, out var length, out var reasonInRuns);
@@ -78,11 +78,11 @@ public sealed class PlatformForm
 
         if (reason != RejectionReason.None)
         {
-            return new PlatformFormResult(reason, [], null, RejectionReason.None, _steps);
+            return new ProfileFormResult(reason, [], null, RejectionReason.None, _steps);
         }
 
         var form = _destination.AsSpan(0, length).ToArray();
-        return new PlatformFormResult(reason, form, _form is null ? null : _form.GetPrefix(_device) + Send(form), reasonInRuns, _steps);
+        return new ProfileFormResult(reason, form, _form is null ? null : _form.GetPrefix(_device) + Send(form), reasonInRuns, _steps);
     }
 
     private string Send(byte[] form)
