@@ -62,7 +62,7 @@ internal static class NormalizeCommand
             card = await new FileKeyStore(Path.Combine(Tool.FindHome(result), "keys")).OpenAsync(reference, cancellationToken).ConfigureAwait(false);
         }
 
-        IdentifierKinds.TryParse(result.GetRequiredValue(s_kind), out var kind);
+        _ = IdentifierKinds.TryParse(result.GetRequiredValue(s_kind), out var kind);
         var isTraced = result.GetValue(s_trace);
         using (card)
         using (var hasher = card is null ? null : new TokenHasher(card))

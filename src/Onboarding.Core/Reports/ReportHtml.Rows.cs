@@ -74,7 +74,7 @@ internal static partial class ReportHtml
             """;
     }
 
-    private static string Lines(IReadOnlyList<ProblemLine> lines, ReportFacts facts)
+    private static string Lines(List<ProblemLine> lines, ReportFacts facts)
     {
         if (lines.Count == 0)
         {
