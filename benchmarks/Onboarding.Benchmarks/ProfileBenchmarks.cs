@@ -29,7 +29,7 @@ public class ProfileBenchmarks
     public void Setup()
     {
         var names = Form.Split(' ');
-        ProfileFields.TryParse(names[1], out var field);
+        _ = ProfileFields.TryParse(names[1], out var field);
         _field = PlatformProfiles.Find(names[0])!.Find(field)!;
         _values = field == ProfileField.Email && IsAscii ? SampleIdentifiers.Emails(Count) : Make(field, new Random(20261121));
         if (_values.Count(v => _field.TryWrite(v, new FormContext { Device = DeviceKind.Idfa }, _destination, out _) == Identifiers.RejectionReason.None) < Count / 2 && (IsAscii || field != ProfileField.Email))

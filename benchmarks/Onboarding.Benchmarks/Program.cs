@@ -7,6 +7,12 @@ if (args is ["members", ..])
     return 0;
 }
 
+if (args is ["kernels"])
+{
+    KernelTargets.Run();
+    return 0;
+}
+
 if (args is ["snapshot", .. var rest])
 {
     return await SnapshotRuns.RunAsync(rest);

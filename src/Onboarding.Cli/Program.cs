@@ -18,6 +18,7 @@ var root = new RootCommand("Onboards CRM data: normalizes identifiers, removes e
     RemovalsCommand.Create(),
     SignalsCommand.Create(),
     DeliveriesCommand.Create(),
+    BenchCommand.Create(),
     DiagnoseCommand.Create(),
 };
 

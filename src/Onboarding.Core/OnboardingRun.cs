@@ -84,6 +84,7 @@ public sealed partial class OnboardingRun
 
         var files = new RunFiles(_options.PrivateFolder, _options.Folders.Members, Guid.CreateVersion7(now));
         Log.RunBegins(_options.Logger, files.Id, _plan.Id, _plan.Domain.ToString());
+        HashKernels.Choice.LogRefused(_options.Logger);
         try
         {
             return await RunAsync(destination, keys, files, started, cancellationToken).ConfigureAwait(false);

@@ -35,6 +35,22 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Bench_Json_GivesFiguresOfEachKind()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await ToolProcess.RunAsync(folder.Path, ["bench", "--json"]);
+
+        Assert.Equal(0, result.ExitCode);
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(1, json.RootElement.GetProperty("version").GetInt32());
+        Assert.All(["keyedTokens", "sha256", "match"], (string name) =>
+        {
+            Assert.True(json.RootElement.GetProperty(name).GetProperty("perSecond").GetDouble() > 0);
+            Assert.True(json.RootElement.GetProperty(name).GetProperty("ratio").GetDouble() > 0);
+        });
+    }
+
+    [Fact]
     public async Task Run_PlanThatARuleRefuses_ExitsWith3AndWritesNothing()
     {
         using var folder = new TemporaryFolder();

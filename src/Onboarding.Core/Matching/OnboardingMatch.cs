@@ -145,6 +145,7 @@ public sealed partial class OnboardingMatch
     {
         using var suppressionHasher = new SuppressionHasher(keys.Suppression);
         using var snapshot = await _suppression.LoadAsync(new SuppressionLoading(_plan, _store, _options), keys.Suppression, earlier: null, cancellationToken).ConfigureAwait(false);
+        HashKernels.Choice.LogRefused(_options.Logger);
         Log.SuppressionLoaded(_options.Logger, snapshot.Count, snapshot.Id, snapshot.RejectedCount);
         report.UnreadableOptOuts = snapshot.Rejected;
         using var tokenHasher = new TokenHasher(keys.Party);

@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Warning, "Snapshot {File} of the opt-outs is deleted and built anew: {Why}")]
     public static partial void SnapshotDiscarded(ILogger logger, string file, string why);
+
+    [LoggerMessage(10, LogLevel.Warning, "Hash kernel {Kernel} computes wrong digests on this machine: .NET's own hashes serve instead, more slowly")]
+    public static partial void KernelRefused(ILogger logger, Hashing.HashKernel kernel);
 }
