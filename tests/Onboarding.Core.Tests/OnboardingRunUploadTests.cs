@@ -55,6 +55,20 @@ public sealed class OnboardingRunUploadTests
         Assert.Equal(["email", "phone", "first_name", "last_name", "postal_code", "city", "country", "date_of_birth"], output.Intent.Upload.Fields);
     }
 
+    [Fact]
+    public async Task WriteToAsync_Platform_ReportSaysValuesAndNoKey()
+    {
+        using var world = new ChainWorld(Meta);
+        var report = await world.RunAsync(ChainWorld.Paper, Rows(s_jan));
+
+        var page = await File.ReadAllTextAsync(report.ReportPagePath, Cancellation);
+        Assert.Contains("13\u00A0values (E-mail address)", page, StringComparison.Ordinal);
+        Assert.Contains("Postal code", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<code></code>", page, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(report.ReportPath, Cancellation));
+        Assert.Equal(1, json.RootElement.GetProperty("label").GetProperty("tokens").GetProperty("postal_code").GetInt32());
+    }
+
     [Theory]
     [InlineData("jan@example.com")]
     [InlineData("JAN+other@example.com")]

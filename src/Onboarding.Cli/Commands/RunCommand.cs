@@ -76,7 +76,7 @@ internal static class RunCommand
         Tool.WriteNotes(report.Notes);
         output.WriteLine($"Columns not read: {string.Join(", ", report.UnreadColumns.Take(MaxColumns))}{(report.UnreadColumns.Count > MaxColumns ? ", ..." : "")}");
         output.WriteLine();
-        output.WriteLine($"May leave:    {Text.RelativePath(report.AudiencePath)}");
+        output.WriteLine($"May leave:    {Text.RelativePath(report.AudiencePath)}{(report.AudiencePath.EndsWith(".upload.json", StringComparison.Ordinal) ? " (the list of the files beside it; docs/uploads.md says what to do with them)" : "")}");
         if (report.SignaturePath is { } signature)
         {
             output.WriteLine($"              {Text.RelativePath(signature)} (signature; send it along)");

@@ -1,5 +1,6 @@
 using Onboarding.Audiences;
 using Onboarding.Plans;
+using Onboarding.Profiles;
 
 namespace Onboarding.Reports;
 
@@ -21,7 +22,7 @@ internal static partial class ReportHtml
             Fact("Delete by", $"{ReportText.Time(label.DeleteBy)}"),
             Fact("Attributable by", $"{LabelStatements.WhoCanAttribute(label.AttributableBy)}"),
             Fact("Limits", $"{statements.Limits}"),
-            Fact("Made with", $"{statements.Technique}, key <code>{label.KeyId}</code>"),
+            label.KeyId.Length == 0 ? Fact("Made with", $"{statements.Technique}") : Fact("Made with", $"{statements.Technique}, key <code>{label.KeyId}</code>"),
             .. label.SignedWith is { } signingKey ? [Fact("Signed with", $"<code>{signingKey}</code>")] : Array.Empty<Markup>(),
             Fact("Domain", $"<code>{label.Domain}</code>, serial {ReportText.Ordinal(label.Serial)}"),
             Fact("Output", $"<code>{facts.Id}</code>"),
@@ -30,8 +31,13 @@ internal static partial class ReportHtml
 
     private static string Tokens(PseudonymityLabel label)
     {
-        return string.Join(", ", label.TokenCounts.OrderBy(t => t.Key).Select(t => $"{ReportText.Count(t.Value, "token", "tokens")} ({ReportText.Kind(t.Key)})"));
+        return string.Join(", ", label.ValueCounts.OrderBy(v => ProfileFields.TryParse(v.Key, out var field) ? field : default).Select(v => $"{ReportText.Count(v.Value, One(label), Many(label))} ({ReportText.Kind(v.Key)})"));
     }
+
+    // A platform receives no tokens.
+    private static string One(PseudonymityLabel label) => label.KeyId.Length == 0 ? "value" : "token";
+
+    private static string Many(PseudonymityLabel label) => One(label) + "s";
 
     private static string End(AgreementFile agreement, DateTimeOffset run) => PlanDate.TryParse(agreement.ValidUntil, out var until) ? ReportText.Day(until.Resolve(run)) : agreement.ValidUntil;
 

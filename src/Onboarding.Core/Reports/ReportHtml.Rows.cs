@@ -33,16 +33,16 @@ internal static partial class ReportHtml
 
     private static Markup Coverage(ReportFacts facts)
     {
-        var (counts, tokens) = (facts.Counts, facts.Label.TokenCounts.ToDictionary(t => Identifiers.IdentifierKinds.GetName(t.Key), t => t.Value));
+        var (counts, tokens) = (facts.Counts, facts.Label.ValueCounts);
         var rows = counts.Kinds.Select(k => Row(
             "",
-            $"{ReportText.Kind(k.Key)}<span class=\"where\">{ReportText.Count(tokens.GetValueOrDefault(k.Key), "token", "tokens")}</span>",
+            $"{ReportText.Kind(k.Key)}<span class=\"where\">{ReportText.Count(tokens.GetValueOrDefault(k.Key), One(facts.Label), Many(facts.Label))}</span>",
             ReportText.Number(k.Value.Accepted),
             ReportText.Number(k.Value.Rejected),
             ReportText.Number(k.Value.Empty)));
         return Section("coverage", "Coverage", $"""
             <p>How many of the {ReportText.Count(counts.Members, "member", "members")} can be found by each kind of identifier.{(facts.Comparison is null ? "" : " The thin line is the share of the previous run.")}</p>
-            {ReportCharts.Coverage(counts, facts.Comparison)}{Table("Tokens are different values in the output. The other figures are of all rows, also of those left out.", ["Kind", "Accepted", "Rejected", "Empty"], rows)}
+            {ReportCharts.Coverage(counts, facts.Comparison)}{Table($"{ReportText.Capital(Many(facts.Label))} are what stands in the output{(facts.Label.KeyId.Length == 0 ? "" : ", each once")}. The other figures are of all rows, also of those left out.", ["Kind", "Accepted", "Rejected", "Empty"], rows)}
             """);
     }
 

@@ -3,6 +3,7 @@ using Onboarding.Audiences;
 using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Plans;
+using Onboarding.Profiles;
 
 namespace Onboarding.Reports;
 
@@ -61,7 +62,7 @@ internal static class ReportJson
         JsonReports.WriteStrings(writer, "forbidden", statements.Forbidden);
         writer.WriteString("useBy", LabelBuilder.Format(label.UseBy));
         writer.WriteString("deleteBy", LabelBuilder.Format(label.DeleteBy));
-        RunCounts.Write(writer, "tokens", label.TokenCounts.OrderBy(t => t.Key).Select(t => KeyValuePair.Create(IdentifierKinds.GetName(t.Key), t.Value)));
+        RunCounts.Write(writer, "tokens", label.ValueCounts.OrderBy(v => ProfileFields.TryParse(v.Key, out var field) ? field : default));
         writer.WriteEndObject();
     }
 

@@ -63,7 +63,7 @@ internal static class ReportText
         "phone" => "Phone number",
         "maid" => "Mobile advertising id",
         "external_id" => "External id",
-        _ => name,
+        _ => Capital(name.Replace('_', ' ')),
     };
 
     public static string Kind(IdentifierKind kind) => Kind(IdentifierKinds.GetName(kind));
