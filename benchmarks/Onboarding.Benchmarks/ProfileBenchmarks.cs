@@ -32,7 +32,7 @@ public class ProfileBenchmarks
         _ = ProfileFields.TryParse(names[1], out var field);
         _field = PlatformProfiles.Find(names[0])!.Find(field)!;
         _values = field == ProfileField.Email && IsAscii ? SampleIdentifiers.Emails(Count) : Make(field, new Random(20261121));
-        if (_values.Count(v => _field.TryWrite(v, new FormContext { Device = DeviceKind.Idfa }, _destination, out _) == Identifiers.RejectionReason.None) < Count / 2 && (IsAscii || field != ProfileField.Email))
+        if (_values.Count(v => _field.TryWrite(v, new FormContext { Device = DeviceKind.Aaid }, _destination, out _) == Identifiers.RejectionReason.None) < Count / 2 && (IsAscii || field != ProfileField.Email))
         {
             throw new InvalidOperationException("Most values of the benchmark are rejected.");
         }
@@ -44,7 +44,7 @@ public class ProfileBenchmarks
         var total = 0;
         foreach (var value in _values)
         {
-            _field.TryWrite(value, new FormContext { Device = DeviceKind.Idfa }, _destination, out var written);
+            _field.TryWrite(value, new FormContext { Device = DeviceKind.Aaid }, _destination, out var written);
             total += written;
         }
 
