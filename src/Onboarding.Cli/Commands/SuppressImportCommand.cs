@@ -14,7 +14,7 @@ internal static class SuppressImportCommand
 
     private static readonly Option<string?> s_column = new("--column") { Description = "The column; the kind's name if left out." };
 
-    private static readonly Option<string> s_form = new("--form") { Description = "clear, sha256-hex or suppression-token.", DefaultValueFactory = _ => "clear" };
+    private static readonly Option<string> s_form = new("--form") { Description = "clear, sha256-hex, sha256-base64 or suppression-token.", DefaultValueFactory = _ => "clear" };
 
     private static readonly Option<string?> s_region = new("--region") { Description = "The region of phone numbers in national spelling." };
 
@@ -23,7 +23,7 @@ internal static class SuppressImportCommand
     public static Command Create()
     {
         s_kind.AcceptOnlyFromAmong([.. IdentifierKinds.All.Select(IdentifierKinds.GetName)]);
-        s_form.AcceptOnlyFromAmong("clear", "sha256-hex", "suppression-token");
+        s_form.AcceptOnlyFromAmong("clear", "sha256-hex", "sha256-base64", "suppression-token");
         var command = new Command("import", "Adds the opt-outs of a list. Who is on it no longer stays opted out.") { s_file, s_kind, s_column, s_form, s_region, s_shrink, HomeKeys.Plan, HomeKeys.Key, Tool.Json };
         command.SetAction(ImportAsync);
         return command;
@@ -84,7 +84,7 @@ internal static class SuppressImportCommand
             throw new ToolException("No region with phone numbers has this code or name.");
         }
 
-        var form = result.GetRequiredValue(s_form) switch { "sha256-hex" => SuppressionValueForm.Sha256Hex, "suppression-token" => SuppressionValueForm.Token, _ => SuppressionValueForm.Clear };
+        var form = result.GetRequiredValue(s_form) switch { "sha256-hex" => SuppressionValueForm.Sha256Hex, "sha256-base64" => SuppressionValueForm.Sha256Base64, "suppression-token" => SuppressionValueForm.Token, _ => SuppressionValueForm.Clear };
         return [SuppressionList.FromCsv(path, new SuppressionColumn(result.GetValue(s_column) ?? kindName, kind, form), region)];
     }
 

@@ -26,7 +26,7 @@ internal static partial class PlanQuestions
         ["$.suppression.lists[].path"] = "in which file are the people who said no, to advertising or to being matched? Where nobody has yet, write \"confirmedEmpty\" with who confirms it in place of \"lists\"",
         ["$.suppression.lists[].columns[].name"] = "which column of that file says who it is?",
         ["$.suppression.lists[].columns[].kind"] = "what does that column hold: email, phone, maid or external_id?",
-        ["$.suppression.lists[].columns[].form"] = "how does it hold it: clear (as people write it), sha256-hex (hashes) or suppression-token?",
+        ["$.suppression.lists[].columns[].form"] = "how does it hold it: clear (as people write it), sha256-hex or sha256-base64 (hashes), or suppression-token?",
         ["$.statements[].relationship"] = "is everybody in the file a customer? Then write customer; where some are not, add \"where\", or map a column." + Interest,
         ["$.statements[].noticeVersion"] = "which version of your privacy notice were these people shown?" + Interest,
         ["$.statements[].objectionOffered"] = "could they say no to the matching when they gave their address, before it? true or false." + Interest,

@@ -25,10 +25,11 @@ internal sealed partial class PlanReader
                 {
                     "clear" => SuppressionValueForm.Clear,
                     "sha256-hex" => SuppressionValueForm.Sha256Hex,
+                    "sha256-base64" => SuppressionValueForm.Sha256Base64,
                     "suppression-token" => SuppressionValueForm.Token,
                     _ => (SuppressionValueForm?)null,
                 };
-                Require(form is not null, Reasons.PlanInvalid, path, "a column's form is not clear, sha256-hex or suppression-token");
+                Require(form is not null, Reasons.PlanInvalid, path, "a column's form is not clear, sha256-hex, sha256-base64 or suppression-token");
                 Require(IdentifierKinds.TryParse(column.Kind, out var kind), Reasons.PlanInvalid, path, "a column's kind is not known");
                 columns.Add(new SuppressionColumn(column.Name, kind, form ?? SuppressionValueForm.Clear));
             }

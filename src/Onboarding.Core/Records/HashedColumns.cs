@@ -19,7 +19,13 @@ internal sealed record HashedColumns(bool IsBase64, PlatformProfile Profile)
     /// <summary>Reads a cell.</summary>
     /// <param name="cell">The cell in UTF-8.</param>
     /// <param name="digest">Receives 32 bytes.</param>
-    public RejectionReason TryRead(ReadOnlySpan<byte> cell, Span<byte> digest)
+    public RejectionReason TryRead(ReadOnlySpan<byte> cell, Span<byte> digest) => TryRead(cell, IsBase64, digest);
+
+    /// <summary>Reads a cell.</summary>
+    /// <param name="cell">The cell in UTF-8.</param>
+    /// <param name="isBase64">Whether it is in base64; otherwise in hex.</param>
+    /// <param name="digest">Receives 32 bytes.</param>
+    public static RejectionReason TryRead(ReadOnlySpan<byte> cell, bool isBase64, Span<byte> digest)
     {
         if (!StripSet.IsUtf8(cell))
         {
@@ -32,7 +38,7 @@ internal sealed record HashedColumns(bool IsBase64, PlatformProfile Profile)
             return RejectionReason.Empty;
         }
 
-        if (!(IsBase64 ? TryReadBase64(cell, digest) : Hex.TryRead(cell, digest)))
+        if (!(isBase64 ? TryReadBase64(cell, digest) : Hex.TryRead(cell, digest)))
         {
             return RejectionReason.HashFormat;
         }

@@ -197,20 +197,14 @@ internal sealed class SuppressionListReader(SuppressionList list, ISuppressionEn
 
     private RejectionReason AddHashed(SuppressionColumn column, ReadOnlySpan<byte> value)
     {
-        value = StripSet.Strip(value);
-        if (value.IsEmpty)
-        {
-            return RejectionReason.Empty;
-        }
-
         Span<byte> digest = stackalloc byte[Token.Size];
-        if (!Hex.TryRead(value, digest))
+        var reason = HashedColumns.TryRead(value, column.Form == SuppressionValueForm.Sha256Base64, digest);
+        if (reason == RejectionReason.None)
         {
-            return RejectionReason.HashFormat;
+            entries.AddHashed(column, digest);
         }
 
-        entries.AddHashed(column, digest);
-        return RejectionReason.None;
+        return reason;
     }
 
     private void Reject(IRecordReader reader, long position, string reason)

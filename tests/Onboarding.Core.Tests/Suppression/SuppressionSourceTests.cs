@@ -42,6 +42,23 @@ public sealed class SuppressionSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task LoadAsync_Sha256Base64_HoldsTheTokenOfTheRawDigest()
+    {
+        var snapshot = await LoadAsync(SuppressionValueForm.Sha256Base64, Convert.ToBase64String(Convert.FromHexString(Hash)), Hash, "not base64");
+
+        Assert.True(snapshot.Contains(_hasher.ComputeHashed(Convert.FromHexString(Hash))));
+        Assert.Equal(2, snapshot.Rejected["HASH_FORMAT"]);
+    }
+
+    [Fact]
+    public async Task LoadAsync_HashOfNothing_IsNobodysOptOut()
+    {
+        var snapshot = await LoadAsync(SuppressionValueForm.Sha256Hex, Hash, Convert.ToHexString(System.Security.Cryptography.SHA256.HashData("null"u8)));
+
+        Assert.Equal(1, snapshot.Rejected["HASH_OF_NOTHING"]);
+    }
+
+    [Fact]
     public async Task LoadAsync_SuppressionToken_HoldsItAsItIs()
     {
         var snapshot = await LoadAsync(SuppressionValueForm.Token, Hash);
