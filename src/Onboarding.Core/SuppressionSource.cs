@@ -55,8 +55,9 @@ public sealed class SuppressionSource
     internal async ValueTask<SuppressionSnapshot> LoadAsync(SuppressionLoading loading, KeyCard card, SuppressionSnapshot? earlier, CancellationToken cancellationToken)
     {
         var now = loading.Options.Time.GetUtcNow();
-        var folder = new SnapshotFolder(loading.Options.Folders.Snapshots, loading.Options.Time, loading.Options.Logger);
-        var import = new OptOutImport(loading.Store, folder, card, loading.Options.Time) { MaxShrink = loading.Plan.Suppression.MaxShrink };
+        var tracksForms = loading.Plan.Source.Hashed.Count > 0;
+        var folder = new SnapshotFolder(loading.Options.Folders.Snapshots, loading.Options.Time, loading.Options.Logger) { TracksForms = tracksForms };
+        var import = new OptOutImport(loading.Store, folder, card, loading.Options.Time) { MaxShrink = loading.Plan.Suppression.MaxShrink, TracksForms = tracksForms };
         var reports = new List<OptOutImportReport>();
         var file = await RefreshAsync(earlier?.File).ConfigureAwait(false);
         try

@@ -42,6 +42,10 @@ internal sealed class OptOutImport
         }
     } = 0.1;
 
+    /// <summary>Whether hashed columns will be compared: then opt-outs of an earlier profile set are recorded again, also where all their hashes are known.</summary>
+    /// <value>The default is false.</value>
+    public bool TracksForms { get; init; }
+
     /// <summary>Whether somebody has said that the list is to be smaller.</summary>
     /// <value>The default is false.</value>
     public bool AcceptShrink { get; init; }
@@ -113,7 +117,7 @@ internal sealed class OptOutImport
     private sealed class Entries(OptOutImport import, SuppressionList list, DateTimeOffset? asOf, SuppressionHasher hasher, SnapshotFile snapshot) : ISuppressionEntries
     {
         private readonly SnapshotFilter _known = snapshot.For(OptOutScope.All);
-        private readonly bool _isCurrent = snapshot.LowestProfileSet is 0 or >= ProfileSet.Version;
+        private readonly bool _isCurrent = !import.TracksForms || snapshot.LowestProfileSet is 0 or >= ProfileSet.Version;
         private readonly string _origin = Cut("list " + list.Name);
         private readonly DateTimeOffset _received = import._time.GetUtcNow();
         private List<OptOut> _pending = [];

@@ -7,6 +7,10 @@ namespace Onboarding.Suppression;
 /// <summary>Snapshot files of one store in a folder of their own. The newest counts; all can be deleted at any time, and are built anew from the store.</summary>
 internal sealed class SnapshotFolder(string folder, TimeProvider time, ILogger logger)
 {
+    /// <summary>Whether hashed columns will be compared, so that it has to be known exactly which opt-outs have the hashes of all forms. Costs building a file anew where some had not.</summary>
+    /// <value>The default is false.</value>
+    public bool TracksForms { get; init; }
+
     /// <summary>Opens a snapshot that has every change that the store had when this was called: the newest file, or one that is made of it and of what changed since.</summary>
     /// <param name="store">The store.</param>
     /// <param name="keyId">The suppression key of its opt-outs.</param>
@@ -49,7 +53,7 @@ internal sealed class SnapshotFolder(string folder, TimeProvider time, ILogger l
         DurableFile.DeleteOldTemporaries(folder);
 
         // What was recorded before the newest profiles, or known by its token alone, may have been completed since: only a file that is built anew can tell.
-        using var builder = new SnapshotBuilder(folder, keyId, old is { LowestProfileSet: > 0 and < Profiles.ProfileSet.Version } or { Facts.HasTokenOnly: true } ? null : old);
+        using var builder = new SnapshotBuilder(folder, keyId, TracksForms && old is { CoversForms: false } ? null : old);
         await builder.ReadAsync(store, cancellationToken).ConfigureAwait(false);
         return builder.Write(time.GetUtcNow(), cancellationToken);
     }
