@@ -19,7 +19,7 @@ internal static partial class PlatformProfiles
             ReadOn = s_readOn,
             Fields =
             [
-                Hashed(Email, "A", formatting, [FormSteps.DropSpaces, FormSteps.Lower, FormSteps.OneAt, FormSteps.GmailAndGooglemail], "White space inside is removed, as the page says; Google's .NET code refuses it. One text of Google Ads (December 2025) reads as if dots and tags went at every host; the samples and a maintainer say Gmail's only."),
+                Hashed(Email, "A", formatting, [FormSteps.DropSpaces, FormSteps.Lower, FormSteps.OneAt, FormSteps.GmailAndGooglemail], "White space inside is removed, as the page says; Google's .NET code refuses it. " + SpaceInside + " One text of Google Ads (December 2025) reads as if dots and tags went at every host; the samples and a maintainer say Gmail's only."),
                 Hashed(Phone, "A", formatting, [FormSteps.E164]),
                 Plain(Maid, "A", formatting, [FormSteps.LowerMaid]),
                 Hashed(FirstName, "A", formatting, [FormSteps.Lower, FormSteps.NoTitles], names),

@@ -91,7 +91,7 @@ internal static partial class PlatformProfiles
             ReadOn = s_readOn,
             Fields =
             [
-                Hashed(Email, "A", hashing, [FormSteps.DropSpaces, FormSteps.Lower, FormSteps.OneAt]),
+                Hashed(Email, "A", hashing, [FormSteps.DropSpaces, FormSteps.Lower, FormSteps.OneAt], SpaceInside),
                 Plain(Phone, "A", formatting, [FormSteps.E164, FormSteps.NationalDigits]),
                 Plain(Maid, "A", formatting, [FormSteps.LowerMaid, FormSteps.DeviceKnown, FormSteps.UpperIdfa], "Not for European files. Apple's and Google's ids go in separate files."),
                 Plain(ExternalId, "A", formatting, []),

@@ -16,7 +16,7 @@ internal static partial class PlatformProfiles
             ReadOn = s_readOn,
             Fields =
             [
-                Hashed(Email, "A", file, [FormSteps.DropSpaces, FormSteps.Lower, FormSteps.OneAt], "Three revisions of the page disagree: the newest (September 2025) takes spaces out and lower-cases, nothing else; earlier ones also took the tag out."),
+                Hashed(Email, "A", file, [FormSteps.DropSpaces, FormSteps.Lower, FormSteps.OneAt], "Three revisions of the page disagree: the newest (September 2025) takes spaces out and lower-cases, nothing else; earlier ones also took the tag out. " + SpaceInside),
                 Hashed(Phone, "A", file, [FormSteps.E164], "With +: the newest revision recommends it and still takes numbers without; the one of August 2025 took it out."),
                 Hashed(Maid, "A", file, [FormSteps.LowerMaid], "Lower case throughout: the page allows one case or the other."),
             ],

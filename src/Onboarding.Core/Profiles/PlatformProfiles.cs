@@ -5,6 +5,8 @@ namespace Onboarding.Profiles;
 /// <summary>The profiles that the library knows; docs/profiles.md shows them. Each begins with the value as given, never with its canonical form, which has lost what some platforms keep.</summary>
 internal static partial class PlatformProfiles
 {
+    private const string SpaceInside = "In a run an address with a space inside is rejected before `drop-spaces` could act: it has no canonical form, and the reason is `INNER_SPACE`.";
+
     private static readonly DateOnly s_readOn = new(2026, 11, 21);
 
     public static IReadOnlyList<PlatformProfile> All { get; } =

@@ -1,5 +1,6 @@
 using System.Text;
 using Onboarding.Core.Tests.Support;
+using Onboarding.Identifiers;
 using Onboarding.Profiles;
 
 namespace Onboarding.Core.Tests.Profiles;
@@ -35,6 +36,19 @@ public class PlatformProfilesTests
             var fields = profile.Fields.ToDictionary(f => ProfileFields.GetName(f.Field));
             Assert.Empty(preset.AllowedFields.Except(fields.Keys));
             Assert.Equal(preset.AllowedFields.Where(name => !fields[name].IsHashed).Order(), preset.PlainFields.Order());
+        });
+    }
+
+    [Fact]
+    public void Make_SpaceInsideAnAddress_HasAFormThatRunsReject()
+    {
+        var profiles = PlatformProfiles.All.Where(p => p.Find(ProfileField.Email)!.Steps.Contains(FormSteps.DropSpaces)).ToList();
+        Assert.Equal(["google", "tiktok", "liveramp"], profiles.Select(p => p.Id));
+        Assert.All(profiles, profile =>
+        {
+            var made = new ProfileForm(profile.Id, "email").Make("quin ny@example.com"u8);
+            Assert.Equal(("quinny@example.com", RejectionReason.InnerSpace), (Encoding.UTF8.GetString(made.Form.Span), made.ReasonInRuns));
+            Assert.Contains("`INNER_SPACE`", profile.Find(ProfileField.Email)!.Choice, StringComparison.Ordinal);
         });
     }
 

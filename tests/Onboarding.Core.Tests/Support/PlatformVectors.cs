@@ -36,10 +36,8 @@ internal static class PlatformVectors
         ["gender"] = ProfileField.Gender,
     };
 
-    // How the dates of the vectors are written, and where its phone numbers are from when a row does not say it.
+    // How the dates of the vectors are written.
     private static readonly Dictionary<string, string> s_dateFormats = new() { ["2/16/1997"] = "M/d/yyyy", ["19970230"] = "yyyyMMdd", ["01/01/1900"] = "MM/dd/yyyy" };
-
-    private static readonly (string Prefix, string Region)[] s_callingCodes = [("+1", "US"), ("+33", "FR"), ("+374", "AM"), ("+44", "GB"), ("+61", "AU"), ("+65", "SG")];
 
     public static IReadOnlyList<PlatformVector> All { get; } = Load();
 
@@ -87,7 +85,7 @@ internal static class PlatformVectors
                 row.Input.CopyTo(destination, 0);
                 return (RejectionReason.None, row.Input.Length);
             case ProfileField.Phone:
-                var reason = CanonicalForm.TryNormalize(IdentifierKind.Phone, row.Input, RegionOf(row), destination, out length);
+                var reason = CanonicalForm.TryNormalize(IdentifierKind.Phone, row.Input, PhoneVectors.RegionOf(row), destination, out length);
                 return (reason, length);
             default:
                 DateFormat? format = null;
@@ -98,12 +96,6 @@ internal static class PlatformVectors
 
                 return (PlainForm.TryRead((PlainField)field, row.Input, format, new DateOnly(2026, 11, 21), destination, out length), length);
         }
-    }
-
-    private static PhoneRegion RegionOf(PlatformVector row)
-    {
-        var region = row.Region ?? (row.Normalized is { } number ? s_callingCodes.FirstOrDefault(c => ("+" + number.TrimStart('+')).StartsWith(c.Prefix, StringComparison.Ordinal)).Region : null);
-        return region is not null && PhoneRegion.TryParse(Encoding.ASCII.GetBytes(region), out var found) ? found : PhoneRegion.None;
     }
 
     private static List<PlatformVector> Load()
