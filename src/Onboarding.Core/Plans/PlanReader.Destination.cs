@@ -70,7 +70,7 @@ internal sealed partial class PlanReader
                 continue;
             }
 
-            var isText = field is PlainField.FirstName or PlainField.LastName or PlainField.Street or PlainField.City or PlainField.State;
+            var isText = field is ProfileField.FirstName or ProfileField.LastName or ProfileField.Street or ProfileField.City or ProfileField.State;
             Require(columns.Names.Count == 1 || isText, Reasons.PlanInvalid, $"$.source.columns.{name}", "only the columns of names, street, city and state are joined; this field has one column");
             attributes.Add(new AttributeColumns(field, columns.Names));
         }
@@ -82,7 +82,7 @@ internal sealed partial class PlanReader
     {
         var isKnown = DateFormat.TryParse(_plan.Source.DateFormat, out var format);
         Require(isKnown || _plan.Source.DateFormat is null, Reasons.PlanInvalid, "$.source.dateFormat", "the format is not one of " + string.Join(", ", DateFormat.All));
-        Require(isKnown || attributes.All(a => a.Field != PlainField.DateOfBirth), Reasons.PlanInvalid, "$.source.dateFormat", "a birth date is mapped, and nothing says how it is written");
+        Require(isKnown || attributes.All(a => a.Field != ProfileField.DateOfBirth), Reasons.PlanInvalid, "$.source.dateFormat", "a birth date is mapped, and nothing says how it is written");
         return isKnown ? format : null;
     }
 

@@ -1,6 +1,6 @@
 namespace Onboarding.Profiles;
 
-/// <summary>A field that a platform can match by, under the names of plans. 1 to 4 are the values of <see cref="Identifiers.IdentifierKind"/>, the others those of <see cref="Records.PlainField"/>.</summary>
+/// <summary>A field that a platform can match by, under the names of plans. 1 to 4 are the values of <see cref="Identifiers.IdentifierKind"/>; the others are what a record can have besides, for the sake of platforms.</summary>
 internal enum ProfileField : byte
 {
     Email = 1,

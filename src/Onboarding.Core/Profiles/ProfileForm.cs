@@ -103,7 +103,7 @@ public sealed class ProfileForm
         reasonInRuns = RejectionReason.None;
         if (_field > ProfileField.ExternalId)
         {
-            return Take("read", PlainForm.TryRead((PlainField)_field, cell, _field == ProfileField.DateOfBirth ? _dateFormat : null, DateOnly.MaxValue, _destination, out length), length);
+            return Take("read", PlainForm.TryRead(_field, cell, _field == ProfileField.DateOfBirth ? _dateFormat : null, DateOnly.MaxValue, _destination, out length), length);
         }
 
         var value = cell;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Onboarding.Identifiers;
+using Onboarding.Profiles;
 
 namespace Onboarding.Records;
 
@@ -28,10 +29,10 @@ internal static class PlainForm
     /// <param name="written">The number of bytes written; 0 when rejected.</param>
     /// <returns><see cref="RejectionReason.None"/>, or why there is no value: <see cref="RejectionReason.Empty"/> where the cell holds nothing.</returns>
     /// <exception cref="ArgumentNullException">A date of birth without a format.</exception>
-    public static RejectionReason TryRead(PlainField field, ReadOnlySpan<byte> cell, DateFormat? format, DateOnly today, Span<byte> destination, out int written)
+    public static RejectionReason TryRead(ProfileField field, ReadOnlySpan<byte> cell, DateFormat? format, DateOnly today, Span<byte> destination, out int written)
     {
         written = 0;
-        if (field == PlainField.DateOfBirth || (format is not null && field is PlainField.BirthYear or PlainField.BirthMonth or PlainField.BirthDay))
+        if (field == ProfileField.DateOfBirth || (format is not null && field is ProfileField.BirthYear or ProfileField.BirthMonth or ProfileField.BirthDay))
         {
             ArgumentNullException.ThrowIfNull(format);
             return ReadDate(field, cell, format, today, destination, out written);
@@ -40,16 +41,16 @@ internal static class PlainForm
         var reason = CellCheck.ReadText(cell, out var text);
         return reason != RejectionReason.None ? reason : field switch
         {
-            PlainField.BirthYear => ReadYear(text, today, destination, out written),
-            PlainField.BirthMonth => ReadPart(text, 12, destination, out written),
-            PlainField.BirthDay => ReadPart(text, 31, destination, out written),
-            PlainField.Country => ReadCountry(text, destination, out written),
-            PlainField.Gender => ReadGender(text, destination, out written),
+            ProfileField.BirthYear => ReadYear(text, today, destination, out written),
+            ProfileField.BirthMonth => ReadPart(text, 12, destination, out written),
+            ProfileField.BirthDay => ReadPart(text, 31, destination, out written),
+            ProfileField.Country => ReadCountry(text, destination, out written),
+            ProfileField.Gender => ReadGender(text, destination, out written),
             _ => Write(text, RejectionReason.TextTooLong, destination, out written),
         };
     }
 
-    private static RejectionReason ReadDate(PlainField field, ReadOnlySpan<byte> cell, DateFormat format, DateOnly today, Span<byte> destination, out int written)
+    private static RejectionReason ReadDate(ProfileField field, ReadOnlySpan<byte> cell, DateFormat format, DateOnly today, Span<byte> destination, out int written)
     {
         written = 0;
         var reason = format.TryRead(cell, today, out var date);
@@ -57,9 +58,9 @@ internal static class PlainForm
         {
             var form = field switch
             {
-                PlainField.BirthYear => "yyyy",
-                PlainField.BirthMonth => "MM",
-                PlainField.BirthDay => "dd",
+                ProfileField.BirthYear => "yyyy",
+                ProfileField.BirthMonth => "MM",
+                ProfileField.BirthDay => "dd",
                 _ => "yyyy-MM-dd",
             };
             date.TryFormat(destination, out written, form, CultureInfo.InvariantCulture);

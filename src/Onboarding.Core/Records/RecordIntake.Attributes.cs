@@ -27,7 +27,7 @@ internal sealed partial class RecordIntake
         var used = 0;
         foreach (var attribute in _source.Attributes)
         {
-            var field = (ProfileField)attribute.Field;
+            var field = attribute.Field;
             var reason = ReadAttribute(batch, row, column, attribute, out var length);
             var sent = 0;
             if (reason == RejectionReason.None)
@@ -57,7 +57,7 @@ internal sealed partial class RecordIntake
             var (start, length) = _attributes[(int)attribute.Field];
             if (length > 0)
             {
-                builder.AddAttribute((ProfileField)attribute.Field, _attributeBytes.AsSpan(start, length));
+                builder.AddAttribute(attribute.Field, _attributeBytes.AsSpan(start, length));
             }
         }
 
@@ -93,7 +93,7 @@ internal sealed partial class RecordIntake
         if (attribute.Names.Count == 1)
         {
             var cell = batch.GetValue(row, column);
-            cell = attribute.Field == PlainField.Country && _source.Countries is { } words ? words.Translate(cell) : cell;
+            cell = attribute.Field == ProfileField.Country && _source.Countries is { } words ? words.Translate(cell) : cell;
             return PlainForm.TryRead(attribute.Field, cell, _source.DateFormat, _runDate, _text, out length);
         }
 

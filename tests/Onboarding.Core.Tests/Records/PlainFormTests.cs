@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Onboarding.Core.Tests.Support;
 using Onboarding.Identifiers;
+using Onboarding.Profiles;
 using Onboarding.Records;
 
 namespace Onboarding.Core.Tests.Records;
@@ -11,7 +12,7 @@ namespace Onboarding.Core.Tests.Records;
 public sealed class PlainFormTests
 {
     private static readonly DateOnly s_today = new(2026, 3, 2);
-    private static readonly PlainField[] s_texts = [PlainField.FirstName, PlainField.LastName, PlainField.FirstInitial, PlainField.Street, PlainField.City, PlainField.State, PlainField.PostalCode];
+    private static readonly ProfileField[] s_texts = [ProfileField.FirstName, ProfileField.LastName, ProfileField.FirstInitial, ProfileField.Street, ProfileField.City, ProfileField.State, ProfileField.PostalCode];
 
     [Theory]
     [InlineData("first_name", "  Sanne ", "Sanne")]
@@ -34,7 +35,7 @@ public sealed class PlainFormTests
     public void TryRead_EveryText_HasTheSameRules()
     {
         Assert.All(s_texts, field => Assert.Equal((RejectionReason.None, "abc"), Read(field, " abc ")));
-        Assert.All(Enum.GetValues<PlainField>(), field => Assert.Equal((RejectionReason.Empty, ""), Read(field, " ", "yyyy-MM-dd")));
+        Assert.All(Enum.GetValues<ProfileField>(), field => Assert.Equal((RejectionReason.Empty, ""), Read(field, " ", "yyyy-MM-dd")));
     }
 
     [Theory]
@@ -48,20 +49,20 @@ public sealed class PlainFormTests
     [InlineData("----", RejectionReason.Placeholder)]
     [InlineData("n.v.t.", RejectionReason.Placeholder)]
     [InlineData("Onbekend", RejectionReason.Placeholder)]
-    public void TryRead_DamagedText_HasTheReasonOfTheDamage(string cell, RejectionReason expected) => Assert.Equal((expected, ""), Read(PlainField.PostalCode, cell));
+    public void TryRead_DamagedText_HasTheReasonOfTheDamage(string cell, RejectionReason expected) => Assert.Equal((expected, ""), Read(ProfileField.PostalCode, cell));
 
     [Fact]
     [Trait("Refusal", "TEXT_TOO_LONG")]
     public void TryRead_TextAboveTheBound_IsRejected()
     {
-        Assert.Equal(RejectionReason.None, Read(PlainField.Street, new string('a', PlainForm.MaxLength)).Reason);
-        Assert.Equal((RejectionReason.TextTooLong, ""), Read(PlainField.Street, new string('a', PlainForm.MaxLength + 1)));
+        Assert.Equal(RejectionReason.None, Read(ProfileField.Street, new string('a', PlainForm.MaxLength)).Reason);
+        Assert.Equal((RejectionReason.TextTooLong, ""), Read(ProfileField.Street, new string('a', PlainForm.MaxLength + 1)));
     }
 
     [Fact]
     public void TryRead_BytesThatAreNotUtf8_AreRejectedInEveryField()
     {
-        Assert.All(Enum.GetValues<PlainField>(), field => Assert.Equal(RejectionReason.NotUtf8, PlainForm.TryRead(field, [0x4D, 0xFC], Format("yyyyMMdd"), s_today, new byte[PlainForm.MaxLength], out _)));
+        Assert.All(Enum.GetValues<ProfileField>(), field => Assert.Equal(RejectionReason.NotUtf8, PlainForm.TryRead(field, [0x4D, 0xFC], Format("yyyyMMdd"), s_today, new byte[PlainForm.MaxLength], out _)));
     }
 
     [Theory]
@@ -89,7 +90,7 @@ public sealed class PlainFormTests
     public void TryRead_PartOfABirthDate_StandsAloneWithoutAFormat(string field, string cell, RejectionReason reason, string expected) => Assert.Equal((reason, expected), Read(field, cell));
 
     [Fact]
-    public void TryRead_DateOfBirthWithoutFormat_Throws() => Assert.Throws<ArgumentNullException>(() => Read(PlainField.DateOfBirth, "1984-03-07"));
+    public void TryRead_DateOfBirthWithoutFormat_Throws() => Assert.Throws<ArgumentNullException>(() => Read(ProfileField.DateOfBirth, "1984-03-07"));
 
     [Theory]
     [Trait("Refusal", "GENDER_UNKNOWN")]
@@ -110,8 +111,8 @@ public sealed class PlainFormTests
     [InlineData("?", RejectionReason.Placeholder, "")]
     public void TryRead_Gender_IsOneOfThreeLettersOrNothing(string cell, RejectionReason reason, string expected)
     {
-        Assert.Equal((reason, expected), Read(PlainField.Gender, cell));
-        Assert.Equal((reason, expected), ContractCulture.Run("tr-TR", () => Read(PlainField.Gender, cell)));
+        Assert.Equal((reason, expected), Read(ProfileField.Gender, cell));
+        Assert.Equal((reason, expected), ContractCulture.Run("tr-TR", () => Read(ProfileField.Gender, cell)));
     }
 
     [Theory]
@@ -125,13 +126,13 @@ public sealed class PlainFormTests
     [InlineData("1", RejectionReason.CountryUnknown, "")]
     [InlineData("Atlantis", RejectionReason.CountryUnknown, "")]
     [InlineData("ZZ", RejectionReason.CountryUnknown, "")]
-    public void TryRead_Country_IsACodeOfTwoLetters(string cell, RejectionReason reason, string expected) => Assert.Equal((reason, expected), Read(PlainField.Country, cell));
+    public void TryRead_Country_IsACodeOfTwoLetters(string cell, RejectionReason reason, string expected) => Assert.Equal((reason, expected), Read(ProfileField.Country, cell));
 
     [Fact]
     public void TryParse_EveryField_HasItsName()
     {
         string[] names = ["first_name", "last_name", "first_initial", "street", "city", "state", "postal_code", "country", "date_of_birth", "birth_year", "birth_month", "birth_day", "gender"];
-        Assert.Equal(Enum.GetValues<PlainField>(), names.Select(name => RecordFields.TryParse(name, out var field) ? field : default));
+        Assert.Equal(Enum.GetValues<ProfileField>(), names.Select(name => RecordFields.TryParse(name, out var field) ? field : default));
         Assert.Equal(["country"], names.Where(name => !RecordFields.IsPlatformOnly(name)));
         Assert.False(RecordFields.IsPlatformOnly("email"));
     }
@@ -139,7 +140,7 @@ public sealed class PlainFormTests
     [Fact]
     public void TryRead_AnyBytes_GivesAValueOrAReason()
     {
-        Prop.ForAll(ContractGenerators.Value.ToArbitrary(), value => Enum.GetValues<PlainField>().All(field =>
+        Prop.ForAll(ContractGenerators.Value.ToArbitrary(), value => Enum.GetValues<ProfileField>().All(field =>
         {
             var form = new byte[PlainForm.MaxLength];
             var reason = PlainForm.TryRead(field, value, Format("d-M-yyyy"), s_today, form, out var written);
@@ -152,10 +153,10 @@ public sealed class PlainFormTests
     [Fact]
     public void TryRead_AnyField_AllocatesNothing()
     {
-        var allocated = Enum.GetValues<PlainField>().Select(Measure).Max();
+        var allocated = Enum.GetValues<ProfileField>().Select(Measure).Max();
         Assert.Equal(0, allocated);
 
-        static long Measure(PlainField field)
+        static long Measure(ProfileField field)
         {
             var form = new byte[PlainForm.MaxLength];
             var format = Format("dd-MM-yyyy");
@@ -179,7 +180,7 @@ public sealed class PlainFormTests
 
     private static DateFormat Format(string name) => DateFormat.TryParse(name, out var format) ? format : throw new ArgumentException(name);
 
-    private static (RejectionReason Reason, string Form) Read(PlainField field, string cell, string? format = null)
+    private static (RejectionReason Reason, string Form) Read(ProfileField field, string cell, string? format = null)
     {
         var form = new byte[PlainForm.MaxLength];
         var reason = PlainForm.TryRead(field, Encoding.UTF8.GetBytes(cell), format is null ? null : Format(format), s_today, form, out var written);

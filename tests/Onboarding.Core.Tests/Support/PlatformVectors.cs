@@ -94,7 +94,7 @@ internal static class PlatformVectors
                     Assert.True(DateFormat.TryParse(s_dateFormats.GetValueOrDefault(Encoding.UTF8.GetString(row.Input), "yyyy-MM-dd"), out format));
                 }
 
-                return (PlainForm.TryRead((PlainField)field, row.Input, format, new DateOnly(2026, 11, 21), destination, out length), length);
+                return (PlainForm.TryRead((ProfileField)field, row.Input, format, new DateOnly(2026, 11, 21), destination, out length), length);
         }
     }
 
