@@ -56,7 +56,7 @@ internal static class InitCommand
         }
         else
         {
-            Print(draft, Text.RelativePath(plan), questions, needsEncoding, hasIds: result.GetValue(s_controller) is not null && result.GetValue(s_recipient) is not null, result.GetRequiredValue(s_to) != PlanDraft.Destinations[0]);
+            Print(draft, Text.RelativePath(plan), questions, needsEncoding, hasIds: result.GetValue(s_controller) is not null && result.GetValue(s_recipient) is not null);
         }
 
         return ExitCode.Done;
@@ -98,7 +98,7 @@ internal static class InitCommand
         }
     }
 
-    private static void Print(PlanDraft draft, string plan, int questions, bool needsEncoding, bool hasIds, bool isPlatform)
+    private static void Print(PlanDraft draft, string plan, int questions, bool needsEncoding, bool hasIds)
     {
         var output = Console.Out;
         output.WriteLine($"Written: {plan}, and dossier.json beside it.");
@@ -125,7 +125,7 @@ internal static class InitCommand
         output.WriteLine("Next:");
         output.WriteLine($"  onboard plan check {plan}      shows the questions in plain words; repeat it after each round of answers");
         output.WriteLine($"  onboard plan approve {plan} --by NAME --until DATE      once nothing is refused, by whoever is responsible");
-        output.WriteLine(isPlatform ? $"  onboard plan check {plan} --dry-run      counts what would go; files for platforms come in a later version" : $"  onboard run {plan}");
+        output.WriteLine($"  onboard run {plan}");
         output.WriteLine("`onboard rules explain CODE` says what a code means. The facts are yours to state: nothing here is legal advice.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Onboarding.Delivery;
 using Onboarding.Hashing;
 using Onboarding.Internal;
@@ -194,9 +195,9 @@ internal static class Members
             kinds |= 1 << (int)attributes.Field;
         }
 
-        foreach (var field in ProfileFields.All)
+        for (; kinds != 0; kinds &= kinds - 1)
         {
-            counts[field].Members += ((kinds >> (int)field) & 1) * members;
+            counts[(ProfileField)BitOperations.TrailingZeroCount(kinds)].Members += members;
         }
     }
 }

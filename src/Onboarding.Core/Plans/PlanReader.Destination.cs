@@ -117,7 +117,7 @@ internal sealed partial class PlanReader
             var target = Facts.IsPlatform ? PlatformProfiles.Find(_plan.Destination?.Profile)?.Find((ProfileField)kind) : null;
             var fits = target is { IsHashed: true } && profile.Find((ProfileField)kind) is { IsHashed: true } own && own.HasSameFormAs(target);
             Require(fits, Reasons.HashedField, $"$.source.columns.{name}", $"the column holds hashes of {file.Profile}'s form, and the destination needs {(target is null ? "clear values: a keyed token cannot be made of a hash" : "another form of the value")}");
-            hashed[kind] = new HashedColumns(file.Form == "sha256-base64", profile);
+            hashed[kind] = new HashedColumns(file.Form == "sha256-base64");
         }
 
         return hashed;

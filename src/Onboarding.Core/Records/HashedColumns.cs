@@ -1,7 +1,6 @@
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Internal;
-using Onboarding.Profiles;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -9,8 +8,7 @@ namespace Onboarding.Records;
 
 /// <summary>How the columns of a kind are hashed already, as a plan declares it. Nothing guesses it.</summary>
 /// <param name="IsBase64">Whether the digests are written in base64; otherwise in hex.</param>
-/// <param name="Profile">The platform in whose form the identifiers were hashed.</param>
-internal sealed record HashedColumns(bool IsBase64, PlatformProfile Profile)
+internal sealed record HashedColumns(bool IsBase64)
 {
     // What programs hash where they have nothing; and these digests hashed again, which tells that the whole column was.
     private static readonly string[] s_words = ["", " ", "\n", "\r\n", "null", "NULL", "Null", "none", "None", "undefined", "nan", "NaN", "N/A", "n/a", "-", "0", "\\N"];
