@@ -19,6 +19,12 @@ if (args is ["customers", var count, var file, .. var seed])
     return 0;
 }
 
+if (args is ["run", var rows, var folder, var sample, .. var optOuts])
+{
+    await RunSpeed.RunAsync(long.Parse(rows, System.Globalization.CultureInfo.InvariantCulture), folder, sample, optOuts is [var list] ? int.Parse(list, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+    return 0;
+}
+
 if (args is ["snapshot", .. var rest])
 {
     return await SnapshotRuns.RunAsync(rest);
