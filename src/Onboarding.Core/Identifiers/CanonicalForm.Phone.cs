@@ -8,15 +8,7 @@ public static partial class CanonicalForm
     /// <summary>Writes the canonical form of a phone number, and tells whether the region decided its country.</summary>
     internal static RejectionReason NormalizePhone(ReadOnlySpan<byte> value, PhoneRegion region, Span<byte> destination, out int written, out bool usedRegion)
     {
-        usedRegion = false;
-        written = 0;
-        var reason = TryOpen(ref value);
-        if (reason != RejectionReason.None)
-        {
-            return reason;
-        }
-
-        reason = PhoneNumber.TryNormalize(value, region, destination, out written, out usedRegion);
+        var reason = PhoneNumber.TryNormalize(value, region, destination, out written, out usedRegion);
         if (reason == RejectionReason.None && !IsFixedPoint(destination[..written]))
         {
             reason = RejectionReason.PhoneNotValid;
