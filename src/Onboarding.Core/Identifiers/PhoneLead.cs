@@ -29,14 +29,14 @@ internal readonly record struct PhoneLead
     public int Keep => (int)(_bits >> KeepShift) & 3;
 
     /// <summary>A lead after which only the number of digits counts.</summary>
-    /// <param name="counts">Bit n: n digits after those of the lead make a number.</param>
+    /// <param name="counts">Bit n: n + 1 digits in all make a number.</param>
     /// <param name="skip">The digits before the national number.</param>
     /// <param name="keep">Of these, the digits of a calling code.</param>
     public static PhoneLead Settle(uint counts, int skip, int keep) => new(Known | Settled | counts | ((uint)skip << SkipShift) | ((uint)keep << KeepShift));
 
-    /// <summary>Whether it answers for a number of so many digits, and the answer fits.</summary>
-    public bool Decides(int count, int room) => (_bits & Settled) != 0 && room >= PhoneNumber.MaxLength;
+    /// <summary>Whether only the number of digits is left to decide.</summary>
+    public bool IsSettled => (_bits & Settled) != 0;
 
     /// <summary>Whether a number of so many digits is valid.</summary>
-    public bool Accepts(int count) => ((_bits >> (count - PhoneLeads.Digits)) & 1) != 0;
+    public bool Accepts(int count) => ((_bits >> (count - 1)) & 1) != 0;
 }

@@ -5,19 +5,26 @@ using System.Runtime.Intrinsics;
 namespace Onboarding.Identifiers;
 
 /// <summary>
-/// What the first five digits of numbers in a region settle, or of numbers with a plus sign. Numbering plans tell
-/// numbers apart by their first digits; of the others only the count matters. So the plans are asked once for five
-/// digits, and then remembered.
+/// What the first digits of numbers settle: five in the national spelling of a region, six behind a plus sign.
+/// Numbering plans tell numbers apart by their first digits; of the others only the count matters. So the plans are
+/// asked once for a lead, and the answer is remembered.
 /// </summary>
-/// <remarks>A table grows to 400 KB where all leads are used. Threads may ask for the same lead at once: they get the same answer.</remarks>
+/// <remarks>Threads may ask for the same lead at once: they get the same answer.</remarks>
 internal sealed class PhoneLeads
 {
-    /// <summary>The digits of a lead.</summary>
-    public const int Digits = 5;
+    /// <summary>The most digits of a lead.</summary>
+    public const int MaxDigits = 6;
+
+    private const int NationalDigits = 5;
+
+    // A table grows to 400 KB, the one of the plus sign to 4 MB. Numbers of further regions are read digit by digit.
+    private const int MaxRegions = 64;
 
     private static readonly PhoneLeads?[] s_regions = new PhoneLeads?[PhoneRegion.Count + 1];
+    private static int s_count;
 
-    private readonly PhoneLead[] _leads = new PhoneLead[100_000];
+    private readonly PhoneLead[] _leads;
+    private readonly int _digits;
     private readonly PhoneRegion _region;
 
     // The plus sign and the calling code, from the lowest byte on.
@@ -27,6 +34,8 @@ internal sealed class PhoneLeads
     private PhoneLeads(PhoneRegion region)
     {
         _region = region;
+        _digits = region.IsNone ? MaxDigits : NationalDigits;
+        _leads = new PhoneLead[region.IsNone ? 1_000_000 : 100_000];
         if (region.IsNone)
         {
             return;
@@ -45,8 +54,8 @@ internal sealed class PhoneLeads
     {
         get
         {
-            // Eight digits, of which the first three are zero, to a number: neighbors are joined, then the four pairs.
-            ulong text = digits.AsUInt64().ToScalar() << 24;
+            // Eight digits, zeros before those of the lead, to a number: neighbors are joined, then the four pairs.
+            ulong text = digits.AsUInt64().ToScalar() << (8 * (sizeof(ulong) - _digits));
             text = (text * 10) + (text >> 8);
             const ulong Pairs = 0x000000FF000000FF;
             uint index = (uint)((((text & Pairs) * ((100UL << 32) * 10_000 + 100)) + (((text >> 16) & Pairs) * ((1UL << 32) * 10_000 + 1))) >> 32);
@@ -55,10 +64,10 @@ internal sealed class PhoneLeads
         }
     }
 
-    /// <summary>The leads of numbers in the national spelling of a region; of none: of those with a plus sign.</summary>
-    public static PhoneLeads Of(PhoneRegion region)
+    /// <summary>The leads of numbers in the national spelling of a region; of none: of those with a plus sign. Null when too many regions are in use.</summary>
+    public static PhoneLeads? Of(PhoneRegion region)
     {
-        return s_regions[region.Index + 1] ??= new PhoneLeads(region);
+        return s_regions[region.Index + 1] ?? Create(region);
     }
 
     /// <summary>Writes a number that the lead accepts; the destination holds <see cref="PhoneNumber.MaxLength"/> bytes.</summary>
@@ -82,16 +91,31 @@ internal sealed class PhoneLeads
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PhoneLeads? Create(PhoneRegion region)
+    {
+        lock (s_regions)
+        {
+            if (s_regions[region.Index + 1] is null && (region.IsNone || s_count < MaxRegions))
+            {
+                s_count += region.IsNone ? 0 : 1;
+                s_regions[region.Index + 1] = new PhoneLeads(region);
+            }
+
+            return s_regions[region.Index + 1];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private PhoneLead Learn(int index)
     {
         Span<byte> digits = stackalloc byte[PhoneNumber.MaxUsual];
         digits.Clear();
-        for (int i = Digits - 1, rest = index; i >= 0; i--, rest /= 10)
+        for (int i = _digits - 1, rest = index; i >= 0; i--, rest /= 10)
         {
             digits[i] = (byte)(rest % 10);
         }
 
-        return _leads[index] = IsSettled(digits[..Digits], out int keep) ? Ask(digits, keep) : PhoneLead.Open;
+        return _leads[index] = IsSettled(digits[.._digits], out int keep) ? Ask(digits, keep) : PhoneLead.Open;
     }
 
     // Whatever stands for the digits behind the lead, the answers are the same.
@@ -100,7 +124,7 @@ internal sealed class PhoneLeads
         Span<byte> number = stackalloc byte[PhoneNumber.MaxLength];
         uint counts = 0;
         int skip = -1;
-        for (int count = Digits; count <= digits.Length; count++)
+        for (int count = _digits; count <= digits.Length; count++)
         {
             if (PhoneNumber.TryResolve(digits[..count], _region.IsNone, _region, number, out int written, out _))
             {
@@ -111,7 +135,7 @@ internal sealed class PhoneLeads
                 }
 
                 skip = skipped;
-                counts |= 1u << (count - Digits);
+                counts |= 1u << (count - 1);
             }
         }
 

@@ -14,7 +14,7 @@ internal static partial class PhoneNumber
 
     private static Vector128<byte> RowBits => Vector128.Create((byte)0, 0, 1, 2, 4, 8, 16, 32, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /// <summary>Reads 5 to 16 ASCII digits and separators, perhaps a plus sign before them, in at most 32 characters. <paramref name="digits"/> are values 0 to 9, then zeros.</summary>
+    /// <summary>Reads 6 to 16 ASCII digits and separators, perhaps a plus sign before them, in at most 32 characters. <paramref name="digits"/> are values 0 to 9, then zeros.</summary>
     private static bool TryReadUsual(ReadOnlySpan<byte> value, out Vector128<byte> digits, out int count, out bool plus)
     {
         return Avx512Vbmi2.VL.IsSupported && value.Length <= Vector256<byte>.Count
@@ -46,7 +46,7 @@ internal static partial class PhoneNumber
         return (places | separators | pluses) == used.ExtractMostSignificantBits()
             && (pluses & (pluses - 1)) == 0
             && (!plus || (places & (pluses - 1)) == 0)
-            && count is >= PhoneLeads.Digits and <= MaxUsual;
+            && count is >= PhoneLeads.MaxDigits and <= MaxUsual;
     }
 
     [SkipLocalsInit]
@@ -55,6 +55,6 @@ internal static partial class PhoneNumber
         Span<byte> buffer = stackalloc byte[PhoneMetadata.MaxDigits];
         bool read = TryReadBare(value, buffer, out count, out plus) || TryReadPlain(value, buffer, out count, out plus);
         digits = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(buffer));
-        return read && count is >= PhoneLeads.Digits and <= MaxUsual;
+        return read && count is >= PhoneLeads.MaxDigits and <= MaxUsual;
     }
 }

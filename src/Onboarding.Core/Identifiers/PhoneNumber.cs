@@ -57,13 +57,16 @@ internal static partial class PhoneNumber
                 return RejectionReason.PhoneNoRegion;
             }
 
-            PhoneLeads leads = PhoneLeads.Of(plus ? PhoneRegion.None : region);
-            PhoneLead lead = leads[usual];
-            if (lead.Decides(count, destination.Length))
+            if (destination.Length >= MaxLength && PhoneLeads.Of(plus ? PhoneRegion.None : region) is { } leads && leads[usual] is { IsSettled: true } lead)
             {
-                usedRegion = !plus && lead.Accepts(count);
-                written = lead.Accepts(count) ? leads.Write(lead, usual, count, destination) : 0;
-                return written == 0 ? RejectionReason.PhoneNotValid : RejectionReason.None;
+                if (!lead.Accepts(count))
+                {
+                    return RejectionReason.PhoneNotValid;
+                }
+
+                usedRegion = !plus;
+                written = leads.Write(lead, usual, count, destination);
+                return RejectionReason.None;
             }
         }
 
