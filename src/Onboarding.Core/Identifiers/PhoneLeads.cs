@@ -78,15 +78,9 @@ internal sealed class PhoneLeads
         ref byte target = ref MemoryMarshal.GetReference(destination);
         int length = _prefixLength + lead.Keep;
         uint prefix = _prefix | ((text.AsUInt32().ToScalar() & ((1u << (8 * lead.Keep)) - 1)) << 8);
-
-        // All digits, those before the national number where the prefix then stands.
-        text.StoreUnsafe(ref target, (nuint)(length - lead.Skip));
-        target = (byte)prefix;
-        for (int i = 1; i < length; i++)
-        {
-            Unsafe.Add(ref target, i) = (byte)(prefix >> (8 * i));
-        }
-
+        Unsafe.WriteUnaligned(ref target, prefix);
+        Vector128<byte> national = Vector128.ShuffleNative(text, Vector128<byte>.Indices + Vector128.Create((byte)lead.Skip));
+        national.StoreUnsafe(ref target, (nuint)length);
         return length + count - lead.Skip;
     }
 
@@ -139,8 +133,7 @@ internal sealed class PhoneLeads
             }
         }
 
-        // The digits are written at once: none of them may come to stand before the destination.
-        return skip > _prefixLength + keep ? PhoneLead.Open : PhoneLead.Settle(counts, Math.Max(skip, 0), keep);
+        return PhoneLead.Settle(counts, Math.Max(skip, 0), keep);
     }
 
     /// <summary>Whether all that the plans are asked about a number is decided within its lead, but for the count of its digits.</summary>
@@ -149,7 +142,8 @@ internal sealed class PhoneLeads
         keep = 0;
         if (!_region.IsNone)
         {
-            return PhoneMetadata.HasNoInternationalPrefix(_region.Index, lead)
+            return !PhoneNumber.MayBeReadDifferently(PhoneMetadata.CallingCode(PhoneMetadata.CodeOf(_region.Index)))
+                && PhoneMetadata.HasNoInternationalPrefix(_region.Index, lead)
                 && !PhoneNumber.BeginsWithCallingCode(lead, _region)
                 && PhoneMetadata.IsSettled(PhoneMetadata.CodeOf(_region.Index), _region.Index, lead);
         }
@@ -160,7 +154,8 @@ internal sealed class PhoneLeads
             return false;
         }
 
-        keep = PhoneMetadata.CallingCodeLength(PhoneMetadata.CallingCode(code));
-        return PhoneMetadata.IsSettled(code, PhoneMetadata.MainRegion(code), lead[keep..]);
+        int callingCode = PhoneMetadata.CallingCode(code);
+        keep = PhoneMetadata.CallingCodeLength(callingCode);
+        return !PhoneNumber.MayBeReadDifferently(callingCode) && PhoneMetadata.IsSettled(code, PhoneMetadata.MainRegion(code), lead[keep..]);
     }
 }

@@ -48,29 +48,45 @@ internal static partial class PhoneNumber
     internal static RejectionReason TryNormalize(
         ReadOnlySpan<byte> value, PhoneRegion region, Span<byte> destination, out int written, out bool usedRegion)
     {
+        return TryNormalizeUsual(value, region, destination, out RejectionReason reason, out written, out usedRegion)
+            ? reason
+            : TryNormalizeUnusual(value, region, destination, out written, out usedRegion);
+    }
+
+    /// <summary>Decides about a number in a usual spelling whose first digits settle what it is; false when more has to be asked.</summary>
+    internal static bool TryNormalizeUsual(
+        ReadOnlySpan<byte> value, PhoneRegion region, Span<byte> destination, out RejectionReason reason, out int written, out bool usedRegion)
+    {
+        reason = RejectionReason.None;
         written = 0;
         usedRegion = false;
-        if (TryReadUsual(value, out Vector128<byte> usual, out int count, out bool plus))
+        if (!TryReadUsual(value, out Vector128<byte> digits, out int count, out bool plus))
         {
-            if (!plus && region.IsNone)
-            {
-                return RejectionReason.PhoneNoRegion;
-            }
-
-            if (destination.Length >= MaxLength && PhoneLeads.Of(plus ? PhoneRegion.None : region) is { } leads && leads[usual] is { IsSettled: true } lead)
-            {
-                if (!lead.Accepts(count))
-                {
-                    return RejectionReason.PhoneNotValid;
-                }
-
-                usedRegion = !plus;
-                written = leads.Write(lead, usual, count, destination);
-                return RejectionReason.None;
-            }
+            return false;
         }
 
-        return TryNormalizeUnusual(value, region, destination, out written, out usedRegion);
+        if (!plus && region.IsNone)
+        {
+            reason = RejectionReason.PhoneNoRegion;
+            return true;
+        }
+
+        if (destination.Length < MaxLength
+            || PhoneLeads.Of(plus ? PhoneRegion.None : region) is not { } leads
+            || leads[digits] is not { IsSettled: true } lead)
+        {
+            return false;
+        }
+
+        if (!lead.Accepts(count))
+        {
+            reason = RejectionReason.PhoneNotValid;
+            return true;
+        }
+
+        usedRegion = !plus;
+        written = leads.Write(lead, digits, count, destination);
+        return true;
     }
 
     /// <summary>Reads any spelling and asks the numbering plans about every digit.</summary>
@@ -238,6 +254,12 @@ internal static partial class PhoneNumber
 
         return length;
     }
+
+    /// <summary>Whether libphonenumber reads some of its own results under the calling code as another number, or as none.</summary>
+    internal static bool MayBeReadDifferently(int callingCode) => callingCode is 375 or 81;
+
+    /// <summary>The same of a number in E.164.</summary>
+    internal static bool MayBeReadDifferently(ReadOnlySpan<byte> number) => number.StartsWith("+375"u8) || number.StartsWith("+81"u8);
 
     /// <summary>Whether digits begin with the calling code of a region.</summary>
     internal static bool BeginsWithCallingCode(ReadOnlySpan<byte> digits, PhoneRegion region)
