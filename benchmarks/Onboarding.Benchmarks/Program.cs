@@ -13,6 +13,12 @@ if (args is ["kernels"])
     return 0;
 }
 
+if (args is ["kernels", "matrix"])
+{
+    KernelMatrix.Run();
+    return 0;
+}
+
 if (args is ["forms"])
 {
     CanonicalFormTargets.Run();
