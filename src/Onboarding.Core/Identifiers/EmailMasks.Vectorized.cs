@@ -38,7 +38,7 @@ internal readonly struct EmailMasks
 
     private static Vector128<byte> RowBits => Vector128.Create((byte)0, 0, 1, 2, 4, 8, 16, 32, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /// <summary>Reads a usual address and writes it in lower case, stripped of ASCII white space. False when the scalar way has to decide: anything longer, anything else, anything wrong.</summary>
+    /// <summary>Reads a usual address and writes it stripped and in lower case. False when the scalar way has to decide: anything longer, anything else, anything wrong.</summary>
     public static bool TryRead(ReadOnlySpan<byte> value, Span<byte> destination, out EmailMasks email)
     {
         email = default;
@@ -47,9 +47,9 @@ internal readonly struct EmailMasks
             return false;
         }
 
-        if (value[0] <= 0x20 || value[^1] <= 0x20)
+        if (!IsVisibleAscii(value[0]) || !IsVisibleAscii(value[^1]))
         {
-            value = value.Trim("\t\n\v\f\r "u8);
+            value = StripSet.Strip(value);
         }
 
         if (value.Length is < 6 or > MaxLength || destination.Length < Math.Max(value.Length, Vector128<byte>.Count))
@@ -147,6 +147,8 @@ internal readonly struct EmailMasks
             | (hyphens & domain & ((borders << 1) | (borders >> 1)));
         return wrong == 0 && at > 1 && (dots & domain) != 0;
     }
+
+    private static bool IsVisibleAscii(byte value) => value is > 0x20 and < 0x7F;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(Vector128<byte> mask, int offset) => (ulong)mask.ExtractMostSignificantBits() << offset;

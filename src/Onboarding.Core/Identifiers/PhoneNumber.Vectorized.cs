@@ -17,9 +17,16 @@ internal static partial class PhoneNumber
     /// <summary>Reads 6 to 16 ASCII digits and separators, perhaps a plus sign before them, in at most 32 characters. <paramref name="digits"/> are values 0 to 9, then zeros.</summary>
     private static bool TryReadUsual(ReadOnlySpan<byte> value, out Vector128<byte> digits, out int count, out bool plus)
     {
-        return Avx512Vbmi2.VL.IsSupported && value.Length <= Vector256<byte>.Count
-            ? TryReadAtOnce(value, out digits, out count, out plus)
-            : TryReadByDigit(value, out digits, out count, out plus);
+        if (Avx512Vbmi2.VL.IsSupported && value.Length <= Vector256<byte>.Count)
+        {
+            return TryReadAtOnce(value, out digits, out count, out plus);
+        }
+
+        // Without vectors the long way is four times as fast.
+        digits = default;
+        count = 0;
+        plus = false;
+        return Vector128.IsHardwareAccelerated && TryReadByDigit(value, out digits, out count, out plus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
