@@ -13,6 +13,18 @@ if (args is ["kernels"])
     return 0;
 }
 
+if (args is ["kernels", "matrix"])
+{
+    KernelMatrix.Run();
+    return 0;
+}
+
+if (args is ["forms"])
+{
+    CanonicalFormTargets.Run();
+    return 0;
+}
+
 if (args is ["customers", var count, var file, .. var seed])
 {
     GeneratedCustomers.Write(file, long.Parse(count, System.Globalization.CultureInfo.InvariantCulture), seed is [var text] ? ulong.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 1);
