@@ -1,4 +1,7 @@
+using System.Text;
+using Onboarding.Audiences;
 using Onboarding.Delivery;
+using Onboarding.Hashing;
 using Onboarding.Internal;
 using Onboarding.Matching;
 using Onboarding.Telemetry;
@@ -8,21 +11,41 @@ namespace Onboarding;
 public sealed partial class OnboardingMatch
 {
     // Recorded before the ids can be seen: an audience that was used is never forgotten.
-    private async ValueTask RecordAsync(MatchReport report, string taken, CancellationToken cancellationToken)
+    private async ValueTask RecordAsync(MatchOutcome outcome, string? signalPath, CancellationToken cancellationToken)
     {
-        var label = _audience.Label;
-        await _store.AppendAsync(new LedgerEntry { Event = LedgerEvent.Accepted, Time = _options.Time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = label.Id, Note = taken }, cancellationToken).ConfigureAwait(false);
+        var (report, label) = (outcome.Report, _audience.Label);
+        var now = _options.Time.GetUtcNow();
+        var taken = TakenRecord.CreateName(label, Guid.CreateVersion7(now));
+        TakenRecord.Write(Path.Combine(_options.TakenFolder, taken), outcome.Match.Taken, outcome.Keys.Suppression, cancellationToken);
+        _plan.Approval?.Remember();
+        report.SignalPath = outcome.Signal?.Write(signalPath!, report.Signaled, outcome.Keys.Party, now, cancellationToken);
+        await _store.AppendAsync(new LedgerEntry { Event = LedgerEvent.Accepted, Time = now, Domain = label.Domain, Serial = label.Serial, Output = label.Id, Note = taken }, cancellationToken).ConfigureAwait(false);
         OnboardingTelemetry.Matched.Add(report.Matched);
         OnboardingTelemetry.Duration.Record(report.Duration.TotalSeconds, new KeyValuePair<string, object?>("side", "match"));
         Log.Matched(_options.Logger, label.Id, report.Identifiers, report.Matched, report.Suppressed);
     }
 
-    private void PublishFiles(string temporary, MatchReport report)
+    private void WriteIds(string path, Spill ids, CancellationToken cancellationToken)
+    {
+        using var file = DurableFile.CreatePrivate(path);
+        using var output = new BufferedStream(file, 64 * 1024);
+        OwnIdFile.Write(output, Encoding.UTF8.GetBytes(_plan.Source.IdColumn!));
+        using var reader = ids.ReadSorted(static (_, _) => true);
+        while (reader.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            OwnIdFile.Write(output, reader.Current[Token.Size..]);
+        }
+
+        output.Flush();
+        file.Flush(flushToDisk: true);
+    }
+
+    private void PublishReports(MatchReport report)
     {
         var folder = Path.GetDirectoryName(report.IdsPath)!;
         DurableFile.WriteAll(report.LabelPath, MatchLabel.Build(_audience.Label, _plan, _options.Time.GetUtcNow()));
         JsonReports.WriteFile(Path.Combine(folder, ReportName), report.Write);
         JsonReports.WriteFile(Path.Combine(folder, AdvertiserReportName), report.Advertiser.Write);
-        DurableFile.Publish(temporary, report.IdsPath);
     }
 }
