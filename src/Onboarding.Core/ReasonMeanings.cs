@@ -149,6 +149,8 @@ internal static class ReasonMeanings
         ["STORE_DAMAGED"] = "The file or schema of the store is not what this library wrote, or is damaged.",
         ["STORE_VERSION"] = "A newer version of the library wrote the store.",
         ["WORKING_SET_DAMAGED"] = "A working set or an encrypted spill cannot be read.",
+        ["INDEX_DAMAGED"] = "The index of the own users was cut or altered.",
+        ["INDEX_OUTDATED"] = "The index of the own users was built by another version of this library, of another plan, or of other rows.",
         ["MEMBERS_DAMAGED"] = "The file of who was in an output cannot be read.",
 
         // Rows that are dropped.

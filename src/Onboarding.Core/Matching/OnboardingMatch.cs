@@ -6,6 +6,7 @@ using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Keys;
 using Onboarding.Matching;
+using Onboarding.Matching.Indexes;
 using Onboarding.Plans;
 using Onboarding.Records;
 using Onboarding.Suppression;
@@ -124,6 +125,7 @@ public sealed partial class OnboardingMatch
         var folder = Path.GetFullPath(_options.PrivateFolder);
         DurableFile.CreatePrivateFolder(folder);
         TakenRecord.DeleteOutdated(_options.TakenFolder, now);
+        new IndexFolder(_options.Folders.Indexes).DeleteOutdated(now);
         var report = new MatchReport { AudienceId = _audience.Label.Id, Members = _audience.Label.Members, IdsPath = idsPath };
         var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
         var signal = signals ? new SignalWriter(folder) : null;
@@ -132,7 +134,7 @@ public sealed partial class OnboardingMatch
         {
             keys.Suppression.ThrowIfNotUsableOn(now);
             var removed = await TakenRemovals.LoadAsync(_store, _options.TakenFolder, keys.Party, _audience.Label.Serial, cancellationToken).ConfigureAwait(false);
-            using var own = await ReadOwnUsersAsync(keys, signals, report, cancellationToken).ConfigureAwait(false);
+            using var own = await OpenOwnUsersAsync(keys, signals, report, cancellationToken).ConfigureAwait(false);
             report.Take(own.Counts);
             match = new OwnUserMatch(own, new TokenJoin(folder), folder, signal);
             await match.FindAsync(kind => _audience.OpenTokens(kind, removed[(int)kind - 1]), report, cancellationToken).ConfigureAwait(false);
@@ -148,26 +150,5 @@ public sealed partial class OnboardingMatch
             keys.Dispose();
             throw;
         }
-    }
-
-    private async ValueTask<IOwnUsers> ReadOwnUsersAsync(RunKeys keys, bool signals, MatchReport report, CancellationToken cancellationToken)
-    {
-        using var snapshot = await _suppression.LoadAsync(new SuppressionLoading(_plan, _store, _options), keys.Suppression, earlier: null, cancellationToken).ConfigureAwait(false);
-        Log.SuppressionLoaded(_options.Logger, snapshot.Count, snapshot.Id, snapshot.RejectedCount);
-        report.UnreadableOptOuts = snapshot.Rejected;
-        var own = new OwnUserColumns(Path.GetFullPath(_options.PrivateFolder), keepsIds: true, keepsSuppressionTokens: snapshot.HasHashOnly);
-        try
-        {
-            await new OwnUserReading(_plan, _records, keys, _options) { PseudonymizesSuppressed = signals }.ReadAsync(own, snapshot, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            own.Dispose();
-            throw;
-        }
-
-        report.Warnings = [.. _plan.Warnings, .. Gates.Warn(own.Counts.Rows, own.Counts.Dropped, own.Counts.Cells, _plan.Source), .. SuppressionLoading.Warn(_plan, snapshot)];
-        report.Notes = [.. own.Counts.Notes, .. snapshot.Notes];
-        return own;
     }
 }

@@ -34,7 +34,9 @@ internal sealed class OwnUserColumns : IOwnUsers
 
     public OwnRows Rows { get; } = new();
 
-    public ITokenSource OpenTokens(IdentifierKind kind) => _tokens[(int)kind - 1].ReadSortedTokens();
+    public ITokenSource OpenTokens(IdentifierKind kind) => OpenSortedTokens(kind);
+
+    public Spill.SortedTokenReader OpenSortedTokens(IdentifierKind kind) => _tokens[(int)kind - 1].ReadSortedTokens();
 
     /// <summary>The suppression tokens of all identifiers with the ordinals of their rows.</summary>
     public Spill.SortedTokenReader OpenSuppressionTokens() => _suppressionTokens!.ReadSortedTokens();
@@ -43,13 +45,19 @@ internal sealed class OwnUserColumns : IOwnUsers
 
     public ValueTask VisitIdsAsync(OwnIdVisit visit, CancellationToken cancellationToken)
     {
+        Visit(_ids!, visit, cancellationToken);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Visits own ids that were kept in the order of their rows.</summary>
+    public static void Visit(RecordLog ids, OwnIdVisit visit, CancellationToken cancellationToken)
+    {
         var row = 0u;
-        _ids!.ForEach(id =>
+        ids.ForEach(id =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             visit(row++, id);
         });
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Adds the rows of a batch that an intake has processed.</summary>
