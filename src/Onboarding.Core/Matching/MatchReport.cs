@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Matching;
 
@@ -9,6 +10,7 @@ public sealed class MatchReport
 {
     private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _rejected = new(StringComparer.Ordinal);
+    private readonly long[] _ownKinds = new long[IdentifierKinds.All.Count];
 
     internal MatchReport()
     {
@@ -55,6 +57,12 @@ public sealed class MatchReport
 
     /// <summary>For each kind in the audience: how many tokens it has, and how many of them matched.</summary>
     public IReadOnlyDictionary<string, KindMatch> Kinds { get; internal set; } = new Dictionary<string, KindMatch>();
+
+    /// <summary>How many of the own ids that were checked have an identifier of each kind.</summary>
+    public IReadOnlyDictionary<string, long> OwnKinds => IdentifierKinds.All.Where(k => _ownKinds[(int)k - 1] > 0).ToDictionary(IdentifierKinds.GetName, k => _ownKinds[(int)k - 1]);
+
+    /// <summary>Why the rate is what it is: key, contract, kinds, coverage, invalid values, overlap, and how it was before (docs/match-report.md), in this order.</summary>
+    public IReadOnlyList<MatchFinding> Explanation { get; internal set; } = [];
 
     /// <summary>What may be told to the advertiser.</summary>
     public AdvertiserReport Advertiser { get; internal set; } = null!;
@@ -113,7 +121,9 @@ public sealed class MatchReport
         }
 
         writer.WriteEndObject();
+        RunCounts.Write(writer, "ownKinds", OwnKinds);
         writer.WriteBoolean("withheld", Advertiser.IsWithheld);
+        MatchFinding.Write(writer, Explanation);
         RunCounts.Write(writer, "unreadableOptOuts", UnreadableOptOuts);
         JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
         JsonReports.WriteStrings(writer, "warnings", Warnings.Select(w => w.ToString()));
@@ -122,6 +132,8 @@ public sealed class MatchReport
         writer.WriteNumber("seconds", Math.Round(Duration.TotalSeconds, 3));
         writer.WriteEndObject();
     }
+
+    internal void CountOwn(IdentifierKind kind) => _ownKinds[(int)kind - 1]++;
 
     internal void Drop(string code) => _dropped[code] = _dropped.GetValueOrDefault(code) + 1;
 

@@ -110,7 +110,7 @@ public sealed partial class OnboardingMatch
             }
 
             report.Kinds = targets.Where(t => t.Tokens.Count > 0).ToDictionary(t => IdentifierKinds.GetName(t.Kind), t => new KindMatch(t.Tokens.Count, t.CountMatched()));
-            report.Advertiser = AdvertiserReport.Create(_audience.Label, now, report);
+            Tell(report, ListSketch.Read(_audience, removed), keys, now);
             report.Duration = Stopwatch.GetElapsedTime(started);
             _plan.Approval?.Remember();
             report.Signaled = signal?.People ?? 0;
@@ -222,6 +222,7 @@ public sealed partial class OnboardingMatch
             for (var i = 0; i < intake.GetCount(row) && (keep.Suppressed || !intake.IsSuppressed(row)) && drop is null; i++)
             {
                 var kind = intake.GetKind(row, i);
+                builder.AddKind(kind);
                 var position = targets[(int)kind - 1].Tokens.IndexOf(intake.GetPartyToken(row, i));
                 if (position >= 0)
                 {
@@ -271,6 +272,11 @@ public sealed partial class OnboardingMatch
         }
 
         report.Identifiers++;
+        foreach (var kind in IdentifierKinds.All.Where(group.Has))
+        {
+            report.CountOwn(kind);
+        }
+
         if (group.Matches.Count == 0)
         {
             return;

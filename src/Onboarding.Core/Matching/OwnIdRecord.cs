@@ -7,7 +7,7 @@ using Onboarding.Identifiers;
 
 namespace Onboarding.Matching;
 
-/// <summary>A row of the recipient's own users in the spill: SHA-256 of the own id (32), suppressed and dropped (u8, bits 0 and 1), length of the id (u16), the id, number of suppression tokens (u8), the tokens, then for each match kind (u8) and position (i32).</summary>
+/// <summary>A row of the recipient's own users in the spill: SHA-256 of the own id (32), suppressed, dropped and which kinds it has (u8, bits 0, 1 and 4 to 7), length of the id (u16), the id, number of suppression tokens (u8), the tokens, then for each match kind (u8) and position (i32).</summary>
 internal static class OwnIdRecord
 {
     private const int StateAt = Token.Size;
@@ -16,6 +16,7 @@ internal static class OwnIdRecord
     private const int MatchLength = 5;
     private const byte Suppressed = 1;
     private const byte Dropped = 2;
+    private const int KindsAt = 4;
 
     private static readonly SearchValues<byte> s_quoted = SearchValues.Create(",;\t|\"\r\n "u8);
 
@@ -68,6 +69,8 @@ internal static class OwnIdRecord
             _buffer[_tokensAt]++;
         }
 
+        public void AddKind(IdentifierKind kind) => _buffer[StateAt] |= (byte)(1 << (KindsAt + (int)kind - 1));
+
         public void AddMatch(IdentifierKind kind, int position)
         {
             _buffer[_length] = (byte)kind;
@@ -83,6 +86,7 @@ internal static class OwnIdRecord
     {
         private readonly byte[] _key = new byte[Token.Size];
         private byte[] _id = [];
+        private int _kinds;
 
         public bool IsEmpty { get; private set; } = true;
 
@@ -97,6 +101,9 @@ internal static class OwnIdRecord
 
         public ReadOnlySpan<byte> Id => _id;
 
+        /// <summary>Whether a row of the id that was checked has an identifier of the kind.</summary>
+        public bool Has(IdentifierKind kind) => (_kinds & (1 << ((int)kind - 1))) != 0;
+
         public void Begin(ReadOnlySpan<byte> record)
         {
             record[..Token.Size].CopyTo(_key);
@@ -104,6 +111,7 @@ internal static class OwnIdRecord
             IsEmpty = false;
             IsSuppressed = false;
             IsDropped = true;
+            _kinds = 0;
             Matches.Clear();
             SuppressionTokens.Clear();
             Add(record);
@@ -124,6 +132,7 @@ internal static class OwnIdRecord
         {
             IsSuppressed |= (record[StateAt] & Suppressed) != 0;
             IsDropped &= (record[StateAt] & Dropped) != 0;
+            _kinds |= record[StateAt] >> KindsAt;
             var rest = record[(IdAt + _id.Length)..];
             var tokens = rest[0];
             rest = rest[1..];

@@ -97,6 +97,8 @@ public sealed class ReceivedAudience : IDisposable
         }
     }
 
+    internal void ReadTokens(IdentifierKind kind, Action<ReadOnlySpan<byte>> visit) => _file.ReadTokens(kind, visit);
+
     internal SortedTokens LoadTokens(IdentifierKind kind, SortedTokens removed)
     {
         var tokens = new List<Token>((int)_file.GetTokenCount(kind));
