@@ -143,6 +143,8 @@ internal static class ReasonMeanings
         ["SIGNATURE_INVALID"] = "The signature is not one of this file by the sender that the plan names.",
         ["OUTSIDE_DOMAIN"] = "The file is of another domain than the plan.",
         ["AUDIENCE_TOO_SMALL"] = "The audience has fewer members than the plan's minimum, or the plan sets a minimum below the floor.",
+        ["AGGREGATE_TOO_SMALL"] = "A figure for the other party is withheld: too few people are on the list or matched, or nearly all of them matched.",
+        ["AGGREGATE_DIFFERENCING"] = "A figure for the other party is withheld: the list differs by too few people from an earlier one, or is the same, so that both figures together would tell of them.",
         ["NO_MEMBERS"] = "Nobody is left in the audience.",
         ["ALREADY_DELIVERED"] = "The run's output has been delivered before.",
         ["LEDGER_DAMAGED"] = "A line of the ledger cannot be read.",

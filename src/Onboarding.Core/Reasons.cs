@@ -40,6 +40,8 @@ public static class Reasons
     internal static readonly Reason RedFlagSignalVolume = new("RED_FLAG_SIGNAL_VOLUME", Rule, "OPT-07", "GDPR 5(1)(f)", "Ask the recipient whether the signal is right; then take it in with --accept-volume.");
     internal static readonly Reason NoMembers = new("NO_MEMBERS", Rule, "MIN-08", "GDPR 5(1)(d)", "Check the columns, the region and the encoding: a wrong one leaves nobody.");
     internal static readonly Reason AudienceTooSmall = new("AUDIENCE_TOO_SMALL", Rule, "PSE-18", "library choice", "Send larger audiences: a small list singles out.");
+    internal static readonly Reason AggregateTooSmall = new("AGGREGATE_TOO_SMALL", Rule, "PSE-18", "EDPB Guidelines 02/2026 (draft) par. 58, 76-81; library choice", "Nothing: the match is done, and the last figure that was released stands again. Match larger audiences.");
+    internal static readonly Reason AggregateDifferencing = new("AGGREGATE_DIFFERENCING", Rule, "PSE-18", "EDPB Guidelines 02/2026 (draft) par. 58, 76-81; library choice", "Nothing: the match is done, and the last figure that was released stands again. A list that has changed by more people gets a figure of its own.");
     internal static readonly Reason DemoKey = new("DEMO_KEY", Rule, "PSE-08", "EDPB Guidelines 01/2025 par. 88", "Create a key of your own with `onboard keys create`; published keys may only write to a folder.");
     internal static readonly Reason KeyNotFound = new("KEY_NOT_FOUND", Input, "SEC-06", Contracts, "Create or import the key, or name another --home.");
     internal static readonly Reason KeyCardInvalid = new("KEY_CARD_INVALID", Input, "SEC-06", Contracts, "Ask the other party to send the card again, or restore it from the backup.");
@@ -106,7 +108,7 @@ public static class Reasons
     private static IEnumerable<Reason> Listed =>
     [
         PlanInvalid, PlanSide, HashedField, PlatformMinimum, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionShrank, SuppressionNotPlanned,
-        RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
+        RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, AggregateTooSmall, AggregateDifferencing, DemoKey, KeyNotFound, KeyCardInvalid,
         KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, PresetUnknown, PresetAmbiguous, PresetOptOuts, ConsentColumnMissing, ColumnMissing, ColumnType, RowMalformed,
         SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, SuppressionStale, SuppressionUncheckable, OutputStateKnown, RemovalOverdue, RemovalKeyGone, KeyDestroyBlocked, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
         SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, StoreDamaged, StoreVersion, WorkingSetDamaged, IndexDamaged, IndexOutdated, MembersDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,

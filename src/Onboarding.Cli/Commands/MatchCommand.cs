@@ -133,6 +133,22 @@ internal static class MatchCommand
         var folder = Path.GetDirectoryName(report.IdsPath)!;
         output.WriteLine($"Own ids:              {Text.RelativePath(report.IdsPath)} (label beside it; use by {Text.Day(label.UseBy)}, delete by {Text.Day(label.DeleteBy)})");
         output.WriteLine($"For you alone:        {Text.RelativePath(Path.Combine(folder, "match-report.json"))}");
-        output.WriteLine($"For the advertiser:   {Text.RelativePath(Path.Combine(folder, "advertiser-report.json"))} ({(report.Advertiser.IsWithheld ? "withheld: too few people" : $"{report.Advertiser.AudienceMatchRate} %")})");
+        output.WriteLine($"For the advertiser:   {Text.RelativePath(Path.Combine(folder, "advertiser-report.json"))} ({Figure(report.Advertiser)})");
+        output.WriteLine();
+        output.WriteLine("Why this rate:");
+        foreach (var finding in report.Explanation)
+        {
+            output.WriteLine($"  {(finding.Remedy is null ? ' ' : '!')} {finding}");
+        }
+    }
+
+    private static string Figure(AdvertiserReport report)
+    {
+        if (report.Reason is not { } reason)
+        {
+            return $"{report.AudienceMatchRate} %";
+        }
+
+        return report.FigureTime is { } time ? $"{report.AudienceMatchRate} % of {Text.Day(time)} again; this one is withheld: {reason.Code}" : $"withheld: {reason.Code}";
     }
 }

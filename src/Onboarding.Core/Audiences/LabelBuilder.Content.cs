@@ -17,6 +17,7 @@ internal static partial class LabelBuilder
             writer.WriteString("onb:phoneMetadata", CanonicalForm.PhoneMetadataVersion);
         }
 
+        WriteRejected(writer, facts);
         writer.WriteString("onb:attributableBy", limits.AttributableBy.Name());
         writer.WriteString("onb:limits", limits.AttributableBy.Limits());
         writer.WriteBoolean("onb:demo", facts.Card?.IsDemo ?? false);
@@ -30,6 +31,16 @@ internal static partial class LabelBuilder
 
         var measures = facts.Parts.SelectMany(p => Measures(p.AttributableBy)).Distinct();
         WriteReferences(writer, "dpv:hasTechnicalMeasure", facts.Signing is null ? measures : measures.Append("dpv:DigitalSignatures"));
+    }
+
+    // In whole percent: a recipient whose rate is low must be able to see on which side it was lost, and nothing of the records.
+    private static void WriteRejected(Utf8JsonWriter writer, LabelFacts facts)
+    {
+        var kinds = facts.Counts.Kinds;
+        if (facts.Platform is null && facts.Fields.All(f => kinds.TryGetValue(f, out var counts) && counts.Seen > counts.Empty))
+        {
+            RunCounts.Write(writer, "onb:rejected", facts.Fields.Select(f => KeyValuePair.Create(f, ((200 * kinds[f].Rejected) + kinds[f].Seen - kinds[f].Empty) / (2 * (kinds[f].Seen - kinds[f].Empty)))));
+        }
     }
 
     private static string Technique(LabelFacts facts)

@@ -60,6 +60,15 @@ public sealed class PseudonymityLabel
     /// <summary>When it must be deleted.</summary>
     public required DateTimeOffset DeleteBy { get; init; }
 
+    /// <summary>The contract by which values are made; null where the label names none.</summary>
+    internal string? Contract { get; init; }
+
+    /// <summary>The numbering plans that decided which phone numbers are valid; null where there are no numbers.</summary>
+    internal string? PhoneMetadata { get; init; }
+
+    /// <summary>How many percent of the sender's values of a field have no canonical form, as far as the label says.</summary>
+    internal IReadOnlyDictionary<string, long> Rejected { get; init; } = new Dictionary<string, long>();
+
     /// <summary>What may be done with the content.</summary>
     internal UseLimits Limits { get; }
 
@@ -136,6 +145,9 @@ public sealed class PseudonymityLabel
             Created = GetTime(label, "onb:created"),
             UseBy = limits.UseBy,
             DeleteBy = limits.DeleteBy,
+            Contract = label.TryGetProperty("onb:contract", out var contract) ? contract.GetString() : null,
+            PhoneMetadata = label.TryGetProperty("onb:phoneMetadata", out var metadata) ? metadata.GetString() : null,
+            Rejected = label.TryGetProperty("onb:rejected", out _) ? GetCounts(label, "onb:rejected") : new SortedDictionary<string, long>(StringComparer.Ordinal),
         };
     }
 

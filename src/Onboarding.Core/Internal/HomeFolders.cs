@@ -14,4 +14,7 @@ internal sealed record HomeFolders(string Folder)
 
     /// <summary>As recipient: what was taken in, and what had to be taken out again.</summary>
     public string Taken => Path.Combine(Folder, "taken");
+
+    /// <summary>As recipient: what matches found, and what the other party was told.</summary>
+    public string Matches => Path.Combine(Folder, "matches");
 }

@@ -53,6 +53,12 @@ public sealed class MatchReport
     /// <summary>For each kind in the audience: how many tokens it has, and how many of them matched.</summary>
     public IReadOnlyDictionary<string, KindMatch> Kinds { get; internal set; } = new Dictionary<string, KindMatch>();
 
+    /// <summary>How many of the own ids that were checked have an identifier of each kind.</summary>
+    public IReadOnlyDictionary<string, long> OwnKinds { get; internal set; } = new Dictionary<string, long>();
+
+    /// <summary>Why the rate is what it is: key, contract, kinds, coverage, invalid values, overlap, and how it was before (docs/match-report.md), in this order.</summary>
+    public IReadOnlyList<MatchFinding> Explanation { get; internal set; } = [];
+
     /// <summary>What may be told to the advertiser.</summary>
     public AdvertiserReport Advertiser { get; internal set; } = null!;
 
@@ -110,7 +116,9 @@ public sealed class MatchReport
         }
 
         writer.WriteEndObject();
+        RunCounts.Write(writer, "ownKinds", OwnKinds);
         writer.WriteBoolean("withheld", Advertiser.IsWithheld);
+        MatchFinding.Write(writer, Explanation);
         RunCounts.Write(writer, "unreadableOptOuts", UnreadableOptOuts);
         JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
         JsonReports.WriteStrings(writer, "warnings", Warnings.Select(w => w.ToString()));

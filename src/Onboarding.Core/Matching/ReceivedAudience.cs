@@ -98,5 +98,7 @@ public sealed class ReceivedAudience : IDisposable
         }
     }
 
+    internal void ReadTokens(IdentifierKind kind, Action<ReadOnlySpan<byte>> visit) => _file.ReadTokens(kind, visit);
+
     internal AudienceTokens OpenTokens(IdentifierKind kind, SortedTokens removed) => new(_file, kind, removed);
 }
