@@ -31,7 +31,12 @@ internal sealed class IndexWorld : IDisposable
     /// <summary>A match, and the file of own ids as text.</summary>
     public async Task<(MatchReport Report, string Ids)> MatchAsync(IRecordSource own, bool useIndex = true, SuppressionSource? suppression = null, string? name = null, bool signals = false)
     {
-        var plan = World.ApproveMatch(_change);
+        return await MatchAsync(World.ApproveMatch(_change), own, useIndex, suppression, name, signals);
+    }
+
+    /// <summary>The same with a plan that was approved before.</summary>
+    public async Task<(MatchReport Report, string Ids)> MatchAsync(ApprovedMatchPlan plan, IRecordSource own, bool useIndex = true, SuppressionSource? suppression = null, string? name = null, bool signals = false)
+    {
         using var received = await World.Paper.OpenReceivedAsync(Audience, plan, Cancellation);
         var options = new OnboardingRunOptions { PrivateFolder = Path.Combine(World.Paper.Folder, "private"), UseIndex = useIndex, Time = World.Clock };
         var match = World.Paper.CreateMatch(plan, received, own, suppression ?? RunOptOuts.Emails(RunOptOuts.Nobody), options);
