@@ -40,5 +40,6 @@ public sealed partial class OnboardingHome
         }
 
         FileKeys.Delete(keyId);
+        Indexes.Delete(keyId);
     }
 }

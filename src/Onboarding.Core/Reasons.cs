@@ -75,7 +75,7 @@ public static class Reasons
     public static Reason EncodingUnsupported { get; } = new("ENCODING_UNSUPPORTED", Input, "source", PlanPage, "Export the file as UTF-8.");
     internal static readonly Reason PhoneMixedCountries = new("PHONE_MIXED_COUNTRIES", Rule, "MIN-08", "GDPR 5(1)(d)", "Map the column of the country (\"country\") in the plan's source: without it national numbers of other countries become numbers of the plan's region.");
     internal static readonly Reason AudienceFormatInvalid = new("AUDIENCE_FORMAT", Input, "PSE-06", AudienceFormat, "Ask the sender for the file again.");
-    internal static readonly Reason AudienceContentOther = new("AUDIENCE_CONTENT", Input, "PSE-06", AudienceFormat, "An audience is for `match --audience`, a list of removals for `match --removals`, a signal for `signals import`.");
+    internal static readonly Reason AudienceContentOther = new("AUDIENCE_CONTENT", Input, "PSE-06", AudienceFormat, "An audience and additions to one are for `match --audience`, two audiences for `audience diff`, a list of removals for `match --removals`, a signal for `signals import`.");
     internal static readonly Reason AudienceVersion = new("AUDIENCE_VERSION", Input, "PSE-06", AudienceFormat, "Update this library, or ask for version 1.");
     internal static readonly Reason AudienceSectionUnknown = new("AUDIENCE_SECTION_UNKNOWN", Input, "PSE-06", AudienceFormat, "Update this library: the file uses something that it must understand and does not.");
     internal static readonly Reason AudienceHash = new("AUDIENCE_HASH", Input, "PSE-06", AudienceFormat, "The file was damaged on its way: ask for it again.");
@@ -95,6 +95,8 @@ public static class Reasons
     /// <summary><c>STORE_VERSION</c>: a newer version of this library wrote a store.</summary>
     public static Reason StoreVersion { get; } = new("STORE_VERSION", Input, "OPT-09", StoresPage, "Use the version of the library that wrote the store, or a newer one.");
     internal static readonly Reason WorkingSetDamaged = new("WORKING_SET_DAMAGED", Input, "GDPR 4(5)", "GDPR 32", "Run again.");
+    internal static readonly Reason IndexDamaged = new("INDEX_DAMAGED", Input, "GDPR 4(5)", "docs/matching.md", "Build it again with `onboard index build`, or match with --no-index.");
+    internal static readonly Reason IndexOutdated = new("INDEX_OUTDATED", Input, "GDPR 4(5)", "docs/matching.md", "Bring it up to date with `onboard index update`.");
     internal static readonly Reason MembersDamaged = new("MEMBERS_DAMAGED", Input, "DSR-01", "GDPR 19", "Restore the member file and its wrapped key from a backup: without them nobody can say who was in that output.");
     internal static readonly Reason AlreadyDelivered = new("ALREADY_DELIVERED", Rule, "DSR-01", "GDPR 15(1)(c)", "Create a new run: an output is delivered once, so that the ledger stays true.");
     internal static readonly Reason DestinationNotBuilt = new("DESTINATION_NOT_BUILT", Rule, "output", PlanPage, "Choose a format that the platform has (docs/uploads.md), and give it the settings that it needs.");
@@ -109,7 +111,7 @@ public static class Reasons
         RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, AggregateTooSmall, AggregateDifferencing, DemoKey, KeyNotFound, KeyCardInvalid,
         KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, PresetUnknown, PresetAmbiguous, PresetOptOuts, ConsentColumnMissing, ColumnMissing, ColumnType, RowMalformed,
         SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, SuppressionStale, SuppressionUncheckable, OutputStateKnown, RemovalOverdue, RemovalKeyGone, KeyDestroyBlocked, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
-        SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, StoreDamaged, StoreVersion, WorkingSetDamaged, MembersDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
+        SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, StoreDamaged, StoreVersion, WorkingSetDamaged, IndexDamaged, IndexOutdated, MembersDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
         .. Records.DropReasons.All,
         .. RuleReasons.All,
         .. PseudonymityReasons.All,
