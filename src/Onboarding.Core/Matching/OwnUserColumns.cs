@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Onboarding.Audiences;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Records;
@@ -11,9 +10,9 @@ namespace Onboarding.Matching;
 /// <summary>What one reading of the own users leaves: columns of tokens in encrypted temporary files, and bits for each row. No identifier is among it.</summary>
 internal sealed class OwnUserColumns : IOwnUsers
 {
-    private readonly Spill[] _tokens;
-    private readonly Spill? _suppressionTokens;
-    private readonly Spill _idDigests;
+    private readonly TokenColumn[] _tokens;
+    private readonly TokenColumn? _suppressionTokens;
+    private readonly TokenColumn _idDigests;
     private readonly RecordLog? _ids;
     private readonly RecordLog _repeats;
 
@@ -23,9 +22,9 @@ internal sealed class OwnUserColumns : IOwnUsers
     /// <param name="keepsSuppressionTokens">Whether opt-outs are compared later than now.</param>
     public OwnUserColumns(string folder, bool keepsIds, bool keepsSuppressionTokens)
     {
-        _tokens = [.. IdentifierKinds.All.Select(_ => new Spill(folder))];
-        _suppressionTokens = keepsSuppressionTokens ? new Spill(folder) : null;
-        _idDigests = new Spill(folder);
+        _tokens = [.. IdentifierKinds.All.Select(_ => new TokenColumn(folder))];
+        _suppressionTokens = keepsSuppressionTokens ? new TokenColumn(folder) : null;
+        _idDigests = new TokenColumn(folder);
         _ids = keepsIds ? new RecordLog(folder) : null;
         _repeats = new RecordLog(folder);
     }
@@ -36,10 +35,10 @@ internal sealed class OwnUserColumns : IOwnUsers
 
     public ITokenSource OpenTokens(IdentifierKind kind) => OpenSortedTokens(kind);
 
-    public Spill.SortedTokenReader OpenSortedTokens(IdentifierKind kind) => _tokens[(int)kind - 1].ReadSortedTokens();
+    public TokenColumn.Reader OpenSortedTokens(IdentifierKind kind) => _tokens[(int)kind - 1].OpenSorted();
 
     /// <summary>The suppression tokens of all identifiers with the ordinals of their rows.</summary>
-    public Spill.SortedTokenReader OpenSuppressionTokens() => _suppressionTokens!.ReadSortedTokens();
+    public TokenColumn.Reader OpenSuppressionTokens() => _suppressionTokens!.OpenSorted();
 
     public void VisitRepeats(Action<uint, uint> visit) => _repeats.ForEach(pair => visit(BinaryPrimitives.ReadUInt32LittleEndian(pair), BinaryPrimitives.ReadUInt32LittleEndian(pair[sizeof(uint)..])));
 
@@ -83,20 +82,14 @@ internal sealed class OwnUserColumns : IOwnUsers
     public void Complete(SuppressionCheck check, CancellationToken cancellationToken)
     {
         FindRepeats(cancellationToken);
-        _suppressionTokens?.ForEach(record =>
-        {
-            if (check.IsImplied(new Token(record)))
-            {
-                Rows.Refused.Add(BinaryPrimitives.ReadUInt32LittleEndian(record[Token.Size..]));
-            }
-        });
+        _suppressionTokens?.ForEach((token, row) => _ = check.IsImplied(token) && Rows.Refused.Add(row));
     }
 
     public void Dispose()
     {
-        foreach (var spill in _tokens)
+        foreach (var column in _tokens)
         {
-            spill.Dispose();
+            column.Dispose();
         }
 
         _suppressionTokens?.Dispose();
@@ -166,7 +159,7 @@ internal sealed class OwnUserColumns : IOwnUsers
 
     private void FindRepeats(CancellationToken cancellationToken)
     {
-        using var reader = _idDigests.ReadSortedTokens();
+        using var reader = _idDigests.OpenSorted();
         var digests = new Token[1024];
         var rows = new uint[1024];
         Span<byte> pair = stackalloc byte[2 * sizeof(uint)];

@@ -75,7 +75,7 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
     {
         var refused = own.Rows.Refused;
         var matched = new RowSet();
-        using var found = new Spill(folder);
+        using var found = new TokenColumn(folder);
         var tokens = own.OpenTokens(kind);
         using (tokens as IDisposable)
         {
@@ -107,9 +107,9 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
     }
 
     // A join gives positions; what is recorded and signaled are the tokens there.
-    private void AddTokens(IdentifierKind kind, AudienceTokens audience, Spill found, CancellationToken cancellationToken)
+    private void AddTokens(IdentifierKind kind, AudienceTokens audience, TokenColumn found, CancellationToken cancellationToken)
     {
-        using var pairs = found.ReadSortedTokens();
+        using var pairs = found.OpenSorted();
         var (keys, rows) = (new Token[1024], new uint[1024]);
         var (tokens, positions) = (new Token[1024], new uint[1024]);
         var (at, count) = (0, 0);
