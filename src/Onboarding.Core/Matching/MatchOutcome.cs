@@ -1,9 +1,10 @@
+using Onboarding.Hashing;
 using Onboarding.Keys;
 
 namespace Onboarding.Matching;
 
 /// <summary>What a match found, before anybody sees it.</summary>
-internal sealed class MatchOutcome(MatchReport report, OwnUserMatch match, SignalWriter? signal, RunKeys keys) : IDisposable
+internal sealed class MatchOutcome(MatchReport report, OwnUserMatch match, SignalWriter? signal, RunKeys keys, IReadOnlyList<SortedTokens> removed) : IDisposable
 {
     public MatchReport Report => report;
 
@@ -13,6 +14,9 @@ internal sealed class MatchOutcome(MatchReport report, OwnUserMatch match, Signa
     public SignalWriter? Signal => signal;
 
     public RunKeys Keys => keys;
+
+    /// <summary>The audience's tokens, by kind, that lists of removals have taken out.</summary>
+    public IReadOnlyList<SortedTokens> Removed => removed;
 
     public void Dispose()
     {

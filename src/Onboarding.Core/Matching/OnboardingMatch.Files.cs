@@ -17,6 +17,7 @@ public sealed partial class OnboardingMatch
         var now = _options.Time.GetUtcNow();
         var taken = TakenRecord.CreateName(label, Guid.CreateVersion7(now));
         TakenRecord.Write(Path.Combine(_options.TakenFolder, taken), outcome.Match.Taken, outcome.Keys.Suppression, cancellationToken);
+        Tell(outcome, now);
         _plan.Approval?.Remember();
         report.SignalPath = outcome.Signal?.Write(signalPath!, report.Signaled, outcome.Keys.Party, now, cancellationToken);
         await _store.AppendAsync(new LedgerEntry { Event = LedgerEvent.Accepted, Time = now, Domain = label.Domain, Serial = label.Serial, Output = label.Id, Note = taken }, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using Onboarding.Identifiers;
-using Onboarding.Keys;
 using Onboarding.Matching;
 
 namespace Onboarding;
@@ -8,8 +7,10 @@ namespace Onboarding;
 public sealed partial class OnboardingMatch
 {
     // What the advertiser is told is remembered before it can be told, one match of the domain at a time.
-    private void Tell(MatchReport report, IEnumerable<ListSketch> list, RunKeys keys, DateTimeOffset now)
+    private void Tell(MatchOutcome outcome, DateTimeOffset now)
     {
+        var (report, keys) = (outcome.Report, outcome.Keys);
+        var list = IdentifierKinds.All.Select(kind => ListSketch.Read(kind, _audience.OpenTokens(kind, outcome.Removed[(int)kind - 1]))).ToList();
         var label = _audience.Label;
         MatchMemories.DeleteOutdated(_options.Folders.Matches, now);
         var memories = new MatchMemories(_options.Folders.Matches, _plan.Domain, keys.Suppression);

@@ -139,9 +139,8 @@ public sealed partial class OnboardingMatch
             match = new OwnUserMatch(own, new TokenJoin(folder), folder, signal);
             await match.FindAsync(kind => _audience.OpenTokens(kind, removed[(int)kind - 1]), report, cancellationToken).ConfigureAwait(false);
             report.RemovedTokens = IdentifierKinds.All.Sum(kind => _audience.Label.TokenCounts.GetValueOrDefault(kind)) - report.Kinds.Values.Sum(k => k.Tokens);
-            Tell(report, IdentifierKinds.All.Select(kind => ListSketch.Read(kind, _audience.OpenTokens(kind, removed[(int)kind - 1]))).ToList(), keys, now);
             report.Duration = Stopwatch.GetElapsedTime(started);
-            return new MatchOutcome(report, match, signal, keys);
+            return new MatchOutcome(report, match, signal, keys, removed);
         }
         catch
         {
