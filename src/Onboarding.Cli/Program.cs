@@ -13,6 +13,7 @@ var root = new RootCommand("Onboards CRM data: normalizes identifiers, removes e
     NormalizeCommand.Create(),
     InspectCommand.Create(),
     VerifyCommand.Create(),
+    AudienceCommand.Create(),
     KeysCommand.Create(),
     SuppressCommand.Create(),
     RemovalsCommand.Create(),

@@ -130,7 +130,7 @@ internal static class ReasonMeanings
         ["KEY_DESTROY_BLOCKED"] = "A suppression key would end or be destroyed while opt-outs or member files depend on it.",
         ["REMOVAL_KEY_GONE"] = "People must be taken out under a key that is not there any more, or that would be destroyed.",
         ["RED_FLAG_SIGNAL_VOLUME"] = "A recipient reports more opt-outs at once than is usual.",
-        ["AUDIENCE_CONTENT"] = "A file in the audience format holds something else than is wanted: members, removals or a signal.",
+        ["AUDIENCE_CONTENT"] = "A file in the audience format holds something else than is wanted: members, additions, removals or a signal.",
         ["AUDIENCE_VERSION"] = "The audience file is of a version that is not read.",
         ["AUDIENCE_SECTION_UNKNOWN"] = "The audience file has a part that must be understood and is not known.",
         ["AUDIENCE_HASH"] = "The audience file was damaged: its hash is another.",

@@ -75,7 +75,7 @@ public static class Reasons
     public static Reason EncodingUnsupported { get; } = new("ENCODING_UNSUPPORTED", Input, "source", PlanPage, "Export the file as UTF-8.");
     internal static readonly Reason PhoneMixedCountries = new("PHONE_MIXED_COUNTRIES", Rule, "MIN-08", "GDPR 5(1)(d)", "Map the column of the country (\"country\") in the plan's source: without it national numbers of other countries become numbers of the plan's region.");
     internal static readonly Reason AudienceFormatInvalid = new("AUDIENCE_FORMAT", Input, "PSE-06", AudienceFormat, "Ask the sender for the file again.");
-    internal static readonly Reason AudienceContentOther = new("AUDIENCE_CONTENT", Input, "PSE-06", AudienceFormat, "An audience is for `match --audience`, a list of removals for `match --removals`, a signal for `signals import`.");
+    internal static readonly Reason AudienceContentOther = new("AUDIENCE_CONTENT", Input, "PSE-06", AudienceFormat, "An audience and additions to one are for `match --audience`, two audiences for `audience diff`, a list of removals for `match --removals`, a signal for `signals import`.");
     internal static readonly Reason AudienceVersion = new("AUDIENCE_VERSION", Input, "PSE-06", AudienceFormat, "Update this library, or ask for version 1.");
     internal static readonly Reason AudienceSectionUnknown = new("AUDIENCE_SECTION_UNKNOWN", Input, "PSE-06", AudienceFormat, "Update this library: the file uses something that it must understand and does not.");
     internal static readonly Reason AudienceHash = new("AUDIENCE_HASH", Input, "PSE-06", AudienceFormat, "The file was damaged on its way: ask for it again.");

@@ -164,7 +164,7 @@ public sealed partial class AudienceFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 
-    private static string Name(AudienceContent content) => content switch { AudienceContent.Members => "members of an audience", AudienceContent.Removals => "removals", _ => "signals of a recipient" };
+    private static string Name(AudienceContent content) => content switch { AudienceContent.Members => "members of an audience", AudienceContent.Removals => "removals", AudienceContent.Additions => "additions to an audience", _ => "signals of a recipient" };
 
     private static OnboardingException Malformed(string fault) => new(Reasons.AudienceFormatInvalid, "the file " + fault);
 

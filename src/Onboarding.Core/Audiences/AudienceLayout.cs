@@ -22,6 +22,7 @@ internal static class AudienceLayout
     public const uint CriticalFlag = 1;
     public const string FileSuffix = ".audience";
     public const string RemovalsSuffix = ".removals";
+    public const string AdditionsSuffix = ".additions";
     public const string SignalSuffix = ".signal";
 
     private const uint KindMask = 0xFF;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Onboarding.Identifiers;
+using Onboarding.Keys;
 using Onboarding.Profiles;
 
 namespace Onboarding.Audiences;
@@ -21,16 +22,21 @@ internal static partial class LabelBuilder
         writer.WriteString("onb:attributableBy", limits.AttributableBy.Name());
         writer.WriteString("onb:limits", limits.AttributableBy.Limits());
         writer.WriteBoolean("onb:demo", facts.Card?.IsDemo ?? false);
-        if (facts.Signing is { } signing)
+        WriteSigning(writer, facts.Signing);
+        var measures = facts.Parts.SelectMany(p => Measures(p.AttributableBy)).Distinct();
+        WriteReferences(writer, "dpv:hasTechnicalMeasure", facts.Signing is null ? measures : measures.Append("dpv:DigitalSignatures"));
+    }
+
+    /// <summary>Names the sender's signing key, where there is one.</summary>
+    public static void WriteSigning(Utf8JsonWriter writer, KeyCard? signing)
+    {
+        if (signing is not null)
         {
             writer.WriteStartObject("onb:signedWith");
             writer.WriteString("onb:keyId", signing.Id);
             writer.WriteString("onb:fingerprint", signing.ComputePublicKey()!.Fingerprint);
             writer.WriteEndObject();
         }
-
-        var measures = facts.Parts.SelectMany(p => Measures(p.AttributableBy)).Distinct();
-        WriteReferences(writer, "dpv:hasTechnicalMeasure", facts.Signing is null ? measures : measures.Append("dpv:DigitalSignatures"));
     }
 
     // In whole percent: a recipient whose rate is low must be able to see on which side it was lost, and nothing of the records.

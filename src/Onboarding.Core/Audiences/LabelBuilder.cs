@@ -141,7 +141,7 @@ internal static partial class LabelBuilder
         writer.WriteEndArray();
     }
 
-    private static string Urn(Guid id) => "urn:uuid:" + id.ToString("D", CultureInfo.InvariantCulture);
+    public static string Urn(Guid id) => "urn:uuid:" + id.ToString("D", CultureInfo.InvariantCulture);
 
     private static void WriteReferences(Utf8JsonWriter writer, string property, params IEnumerable<string> terms)
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Onboarding.Audiences;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
 
@@ -36,27 +35,21 @@ internal sealed class ListSketch
     /// <summary>Tells which list this is; independent of the order of tokens.</summary>
     public Token Sum => _sum;
 
-    /// <summary>The sketches of a received list without the tokens that were taken out since.</summary>
-    public static IReadOnlyList<ListSketch> Read(ReceivedAudience audience, IReadOnlyList<SortedTokens> removed)
+    /// <summary>The sketch of the tokens of a kind.</summary>
+    public static ListSketch Read(IdentifierKind kind, ITokenSource source)
     {
-        var sketches = IdentifierKinds.All.Select(kind => new ListSketch(kind)).ToList();
-        foreach (var sketch in sketches)
+        var sketch = new ListSketch(kind);
+        var tokens = new Token[1024];
+        var numbers = new uint[tokens.Length];
+        for (int count; (count = source.Read(tokens, numbers)) > 0;)
         {
-            var gone = removed[(int)sketch.Kind - 1];
-            audience.ReadTokens(sketch.Kind, chunk =>
+            foreach (var token in tokens.AsSpan(0, count))
             {
-                for (; !chunk.IsEmpty; chunk = chunk[Token.Size..])
-                {
-                    var token = new Token(chunk);
-                    if (gone.Count == 0 || gone.IndexOf(token) < 0)
-                    {
-                        sketch.Add(token);
-                    }
-                }
-            });
+                sketch.Add(token);
+            }
         }
 
-        return sketches;
+        return sketch;
     }
 
     public void Add(Token token)

@@ -2,9 +2,7 @@ using System.Text;
 using Onboarding.Audiences;
 using Onboarding.Delivery;
 using Onboarding.Hashing;
-using Onboarding.Identifiers;
 using Onboarding.Internal;
-using Onboarding.Keys;
 using Onboarding.Matching;
 using Onboarding.Telemetry;
 
@@ -12,36 +10,6 @@ namespace Onboarding;
 
 public sealed partial class OnboardingMatch
 {
-    // What the advertiser is told is remembered before it can be told, one match of the domain at a time.
-    private void Tell(MatchReport report, IReadOnlyList<ListSketch> list, RunKeys keys, DateTimeOffset now)
-    {
-        var label = _audience.Label;
-        MatchMemories.DeleteOutdated(_options.Folders.Matches, now);
-        var memories = new MatchMemories(_options.Folders.Matches, _plan.Domain, keys.Suppression);
-        using var gate = memories.Enter();
-        var earlier = memories.Read();
-        var decision = FigureRule.Create(keys.Suppression, _plan.Domain).Decide(label.Members, list, kind => report.Kinds.GetValueOrDefault(IdentifierKinds.GetName(kind)).Matched, report.Matched, earlier);
-        memories.Add(new MatchMemory
-        {
-            Time = now,
-            Audience = label.Id,
-            Serial = label.Serial,
-            Members = label.Members,
-            Identifiers = report.Identifiers,
-            Matched = report.Matched,
-            Kinds = report.Kinds,
-            OwnKinds = report.OwnKinds,
-            Figure = decision.Figure,
-            Lists = decision.Lists,
-        });
-        report.Advertiser = AdvertiserReport.Create(label, now, decision);
-        report.Explanation = MatchExplanation.Find(label, _plan, keys.Party, report, earlier);
-        if (earlier.Any(e => !e.IsReadable))
-        {
-            report.Notes = [.. report.Notes, "an earlier match of this domain cannot be read (matches/ in the home): what the advertiser was told is not known, and no new figure is released until it can be read or is a year old"];
-        }
-    }
-
     // Recorded before the ids can be seen: an audience that was used is never forgotten.
     private async ValueTask RecordAsync(MatchOutcome outcome, string? signalPath, CancellationToken cancellationToken)
     {
@@ -49,7 +17,7 @@ public sealed partial class OnboardingMatch
         var now = _options.Time.GetUtcNow();
         var taken = TakenRecord.CreateName(label, Guid.CreateVersion7(now));
         TakenRecord.Write(Path.Combine(_options.TakenFolder, taken), outcome.Match.Taken, outcome.Keys.Suppression, cancellationToken);
-        Tell(report, ListSketch.Read(_audience, outcome.Removed), outcome.Keys, now);
+        Tell(outcome, now);
         _plan.Approval?.Remember();
         report.SignalPath = outcome.Signal?.Write(signalPath!, report.Signaled, outcome.Keys.Party, now, cancellationToken);
         await _store.AppendAsync(new LedgerEntry { Event = LedgerEvent.Accepted, Time = now, Domain = label.Domain, Serial = label.Serial, Output = label.Id, Note = taken }, cancellationToken).ConfigureAwait(false);

@@ -28,7 +28,9 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
         var people = FirstRows(own.Rows.Kept);
         report.Identifiers = people.CountWithout(own.Rows.Refused);
         report.Suppressed = people.Count() - report.Identifiers;
-        report.OwnKinds = IdentifierKinds.All.Select(kind => (Kind: kind, Count: FirstRows(own.Rows.ByKind[(int)kind - 1]).CountWithout(own.Rows.Refused))).Where(k => k.Count > 0).ToDictionary(k => IdentifierKinds.GetName(k.Kind), k => k.Count);
+        report.OwnKinds = IdentifierKinds.All
+            .Select(kind => KeyValuePair.Create(IdentifierKinds.GetName(kind), FirstRows(own.Rows.ByKind[(int)kind - 1]).CountWithout(own.Rows.Refused)))
+            .Where(k => k.Value > 0).ToDictionary();
         var kinds = new Dictionary<string, KindMatch>();
         foreach (var kind in IdentifierKinds.All)
         {

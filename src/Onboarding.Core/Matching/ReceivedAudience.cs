@@ -45,7 +45,11 @@ public sealed class ReceivedAudience : IDisposable
         try
         {
             using var runKeys = await RunKeys.OpenAsync(keys, plan.Reviewed, cancellationToken).ConfigureAwait(false);
-            file.RequireContent(AudienceContent.Members);
+            if (file.Content != AudienceContent.Additions)
+            {
+                file.RequireContent(AudienceContent.Members);
+            }
+
             file.RequireOrigin(runKeys.Party);
             if (plan.Senders.Count > 0)
             {
@@ -97,8 +101,6 @@ public sealed class ReceivedAudience : IDisposable
             throw new OnboardingException(Reasons.SerialTooOld, $"the audience has serial {label.Serial}, and serial {last} of its domain was accepted already");
         }
     }
-
-    internal void ReadTokens(IdentifierKind kind, Action<ReadOnlySpan<byte>> visit) => _file.ReadTokens(kind, visit);
 
     internal AudienceTokens OpenTokens(IdentifierKind kind, SortedTokens removed) => new(_file, kind, removed);
 }
