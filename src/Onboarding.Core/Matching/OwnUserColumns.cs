@@ -58,7 +58,7 @@ internal sealed class OwnUserColumns : IOwnUsers
     }
 
     /// <summary>Adds the rows of a batch that an intake has processed, with the SHA-256 of their own ids.</summary>
-    public void Add(RecordBatch batch, RecordIntake intake, ReadOnlySpan<Token> idDigests)
+    public void Add(RecordBatch batch, RecordIntake intake, ReadOnlySpan<byte> idDigests)
     {
         Counts.Rows += batch.Count + batch.Malformed.Count;
         Counts.Malformed += batch.Malformed.Count;
@@ -70,7 +70,7 @@ internal sealed class OwnUserColumns : IOwnUsers
         for (var row = 0; row < batch.Count; row++)
         {
             var id = batch.GetValue(row, batch.ColumnCount - 1);
-            var isUsable = Add(intake, row, id, idDigests[row]);
+            var isUsable = Add(intake, row, id, new Token(idDigests[(row * Token.Size)..]));
             _ids?.Add(isUsable ? id : default);
             Rows.Count = checked(Rows.Count + 1);
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Onboarding.Hashing;
 using Onboarding.Keys;
 using Onboarding.Plans;
@@ -13,7 +12,9 @@ internal sealed class OwnUserWorker : IBatchWorker
     private readonly SuppressionHasher _suppressionHasher;
     private readonly TokenHasher _tokenHasher;
     private readonly Action<OwnUserWorker> _commit;
-    private Token[] _digests = [];
+    private readonly BatchHash _idHash = BatchHash.Sha256([]);
+    private readonly IdentifierBatch _ids = new();
+    private byte[] _digests = [];
     private RecordBatch? _batch;
 
     public OwnUserWorker(PlanSource source, RunKeys keys, SuppressionSnapshot snapshot, bool pseudonymizesSuppressed, TimeProvider time, Action<OwnUserWorker> commit)
@@ -32,20 +33,21 @@ internal sealed class OwnUserWorker : IBatchWorker
     /// <summary>The batch that was processed last.</summary>
     public RecordBatch Batch => _batch!;
 
-    /// <summary>SHA-256 of its own ids.</summary>
-    public ReadOnlySpan<Token> IdDigests => _digests;
+    /// <summary>SHA-256 of its own ids, 32 bytes each.</summary>
+    public ReadOnlySpan<byte> IdDigests => _digests;
 
     public void Process(RecordBatch batch, ReadOnlySpan<bool> carriesZeros)
     {
         _batch = batch;
         Intake.Process(batch, carriesZeros);
-        Array.Resize(ref _digests, Math.Max(_digests.Length, batch.Count));
-        Span<byte> digest = stackalloc byte[Token.Size];
         for (var row = 0; row < batch.Count; row++)
         {
-            SHA256.HashData(batch.GetValue(row, batch.ColumnCount - 1), digest);
-            _digests[row] = new Token(digest);
+            _ids.Add(batch.GetValue(row, batch.ColumnCount - 1));
         }
+
+        Array.Resize(ref _digests, Math.Max(_digests.Length, batch.Count * Token.Size));
+        _idHash.Compute(_ids, _digests);
+        _ids.Clear();
     }
 
     public void Commit() => _commit(this);
@@ -55,5 +57,7 @@ internal sealed class OwnUserWorker : IBatchWorker
         Intake.Dispose();
         _suppressionHasher.Dispose();
         _tokenHasher.Dispose();
+        _idHash.Dispose();
+        _ids.Clear();
     }
 }
