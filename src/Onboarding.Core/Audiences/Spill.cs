@@ -142,7 +142,7 @@ internal sealed partial class Spill : IDisposable
             return;
         }
 
-        _file ??= OpenTemporary(_folder);
+        _file ??= DurableFile.CreateTemporary(_folder);
         EnsureScratch(length + TagLength);
         Span<byte> nonce = stackalloc byte[12];
         BinaryPrimitives.WriteInt32LittleEndian(nonce, _blockCount);
@@ -180,19 +180,5 @@ internal sealed partial class Spill : IDisposable
         {
             _scratch = GC.AllocateUninitializedArray<byte>((2 * BlockLength) + TagLength);
         }
-    }
-
-    // Unlinked while open where the system allows it: after a crash there is nothing to find.
-    private static FileStream OpenTemporary(string folder)
-    {
-        DurableFile.CreatePrivateFolder(folder);
-        var path = Path.Combine(folder, ".spill-" + Path.GetRandomFileName());
-        var stream = DurableFile.CreatePrivate(path, FileOptions.DeleteOnClose);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.Delete(path);
-        }
-
-        return stream;
     }
 }

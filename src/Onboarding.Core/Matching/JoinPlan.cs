@@ -1,0 +1,47 @@
+using System.Numerics;
+
+namespace Onboarding.Matching;
+
+/// <summary>How a join divides its memory.</summary>
+/// <remarks>A quarter for tables; of the rest at most three quarters for the side that is built, so that the other always has room; at most a quarter for open blocks.</remarks>
+internal sealed class JoinPlan
+{
+    // So many tokens, with their table, stay in a core's own cache.
+    private const int PartitionLength = 16 * 1024;
+    private const int MaxBits = 11;
+
+    // Fewer tokens are joined before a thread has started.
+    private const int ThreadLength = 128 * 1024;
+
+    // A slot of 8 bytes for each half to quarter of an entry, and 4 to hang equal ones on.
+    private const int TableBlockSize = TokenArena.BlockLength * 36;
+
+    /// <summary>Divides a budget.</summary>
+    /// <param name="budget">Bytes.</param>
+    /// <param name="threads">How many threads there may be.</param>
+    /// <param name="built">How many tokens the built side has.</param>
+    /// <param name="probed">How many the other has.</param>
+    public JoinPlan(long budget, int threads, long built, long probed)
+    {
+        Blocks = (int)Math.Min(int.MaxValue, budget / 4 * 3 / TokenArena.BlockSize);
+        BuiltBlocks = Blocks / 4 * 3;
+        var wanted = BitOperations.Log2((ulong)Math.Max(1, built / PartitionLength)) + 1;
+        Bits = Math.Clamp(wanted, 1, Math.Min(MaxBits, BitOperations.Log2((uint)Blocks / 4)));
+        Threads = (int)Math.Clamp((built + probed) / ThreadLength, 1, Math.Min(threads, Math.Max(1, (Blocks / 4) >> Bits)));
+        TableBlocks = (int)Math.Clamp(budget / 4 / Threads / TableBlockSize, 1, int.MaxValue);
+    }
+
+    /// <summary>Blocks of entries in memory.</summary>
+    public int Blocks { get; }
+
+    /// <summary>How many of them the built side may have.</summary>
+    public int BuiltBlocks { get; }
+
+    /// <summary>There are two to the power of this many partitions.</summary>
+    public int Bits { get; }
+
+    public int Threads { get; }
+
+    /// <summary>How many blocks one thread's table may hold.</summary>
+    public int TableBlocks { get; }
+}

@@ -1,0 +1,53 @@
+using Onboarding.Hashing;
+
+namespace Onboarding.Matching;
+
+/// <summary>Reads a sorted source a block at a time, and checks that it is sorted: a merge would pass over what is not.</summary>
+internal sealed class SortedBlocks(ITokenSource source, bool isDistinct)
+{
+    private readonly Token[] _tokens = new Token[8192];
+    private readonly uint[] _numbers = new uint[8192];
+    private Token _last;
+    private bool _any;
+    private int _start;
+    private int _end;
+
+    public ReadOnlySpan<Token> Span => _tokens.AsSpan(_start, _end - _start);
+
+    public uint NumberAt(int position) => _numbers[_start + position];
+
+    public void Skip(int count) => _start += count;
+
+    /// <summary>Reads a block when there is none left.</summary>
+    /// <returns>False at the end.</returns>
+    public bool Fill()
+    {
+        if (_start < _end)
+        {
+            return true;
+        }
+
+        _start = 0;
+        _end = source.Read(_tokens, _numbers);
+        Check(Span);
+        return _end > 0;
+    }
+
+    private void Check(ReadOnlySpan<Token> tokens)
+    {
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            if (tokens[i].Head <= _last.Head && _any)
+            {
+                var order = _last.CompareTo(tokens[i]);
+                if (order > 0 || (order == 0 && isDistinct))
+                {
+                    throw new InvalidDataException("A sorted column of tokens is not sorted.");
+                }
+            }
+
+            _last = tokens[i];
+            _any = true;
+        }
+    }
+}
