@@ -18,6 +18,16 @@ internal sealed class DuckDb : IDisposable
         Console.WriteLine(_process.StandardOutput.ReadLine());
     }
 
+    /// <summary>The processor time that its process has used.</summary>
+    public TimeSpan Used
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public long Ask(string column)
     {
         _process.StandardInput.WriteLine(column);

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Onboarding.Matching;
 
 /// <summary>How a join divides its memory.</summary>
-/// <remarks>A quarter for tables; of the rest at most three quarters for the side that is built, so that the other always has room; at most a quarter for open blocks.</remarks>
+/// <remarks>A quarter for tables; of the rest half for the side that is built, so that the other always has room, and at most an eighth for what is left of each partition at the end of a side.</remarks>
 internal sealed class JoinPlan
 {
     // So many tokens, with their table, stay in a core's own cache.
@@ -24,18 +24,22 @@ internal sealed class JoinPlan
     public JoinPlan(long budget, int threads, long built, long probed)
     {
         Blocks = (int)Math.Min(int.MaxValue, budget / 4 * 3 / TokenArena.BlockSize);
-        BuiltBlocks = Blocks / 4 * 3;
+        BuiltBlocks = Blocks / 2;
+        ProbedBlocks = Blocks - (Blocks / 8);
         var wanted = BitOperations.Log2((ulong)Math.Max(1, built / PartitionLength)) + 1;
-        Bits = Math.Clamp(wanted, 1, Math.Min(MaxBits, BitOperations.Log2((uint)Blocks / 4)));
-        Threads = (int)Math.Clamp((built + probed) / ThreadLength, 1, Math.Min(threads, Math.Max(1, (Blocks / 4) >> Bits)));
+        Bits = Math.Clamp(wanted, 1, Math.Min(MaxBits, BitOperations.Log2((uint)Blocks / 8)));
+        Threads = (int)Math.Clamp((built + probed) / ThreadLength, 1, Math.Min(threads, Math.Max(1, (Blocks / 8) >> Bits)));
         TableBlocks = (int)Math.Clamp(budget / 4 / Threads / TableBlockSize, 1, int.MaxValue);
     }
 
     /// <summary>Blocks of entries in memory.</summary>
     public int Blocks { get; }
 
-    /// <summary>How many of them the built side may have.</summary>
+    /// <summary>How many of them the built side may have; at its end, one more for each partition and thread.</summary>
     public int BuiltBlocks { get; }
+
+    /// <summary>How many both sides may have; at the end, one more for each partition and thread.</summary>
+    public int ProbedBlocks { get; }
 
     /// <summary>There are two to the power of this many partitions.</summary>
     public int Bits { get; }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Onboarding.Hashing;
 
 namespace Onboarding.Matching;
@@ -33,21 +34,28 @@ internal sealed class SortedBlocks(ITokenSource source, bool isDistinct)
         return _end > 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Check(ReadOnlySpan<Token> tokens)
     {
-        for (var i = 0; i < tokens.Length; i++)
+        if (tokens.IsEmpty)
         {
-            if (tokens[i].Head <= _last.Head && _any)
-            {
-                var order = _last.CompareTo(tokens[i]);
-                if (order > 0 || (order == 0 && isDistinct))
-                {
-                    throw new InvalidDataException("A sorted column of tokens is not sorted.");
-                }
-            }
-
-            _last = tokens[i];
-            _any = true;
+            return;
         }
+
+        var isAscending = !_any || IsAscending(_last, tokens[0]);
+        for (var i = 1; i < tokens.Length; i++)
+        {
+            isAscending &= tokens[i - 1].Head < tokens[i].Head || IsAscending(tokens[i - 1], tokens[i]);
+        }
+
+        if (!isAscending)
+        {
+            throw new InvalidDataException("A sorted column of tokens is not sorted.");
+        }
+
+        _last = tokens[^1];
+        _any = true;
     }
+
+    private bool IsAscending(Token first, Token second) => first.CompareTo(second) is var order && (order < 0 || (order == 0 && !isDistinct));
 }

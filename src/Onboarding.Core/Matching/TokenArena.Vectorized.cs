@@ -14,8 +14,6 @@ internal sealed unsafe class TokenArena : IDisposable
 
     // Above 32 MiB the C library maps memory and unmaps it when it is freed, instead of keeping it.
     private const int SlabBlocks = 2048;
-    private const nuint HugePage = 2 * 1024 * 1024;
-    private const int AdviseHugePages = 14;
 
     private readonly Lock _gate = new();
     private readonly Stack<nint> _free = new();
@@ -23,17 +21,19 @@ internal sealed unsafe class TokenArena : IDisposable
     private int _used;
     private int _slabUsed = SlabBlocks;
 
-    /// <summary>How many blocks may be lent at a time.</summary>
+    /// <summary>How many blocks are lent at a time, unless they must be.</summary>
     public required int Limit { get; set; }
 
     /// <summary>A whole block.</summary>
-    /// <returns>False when all are lent.</returns>
-    public bool TryRent(out TokenPiece block)
+    /// <param name="block">The block.</param>
+    /// <param name="isForced">Whether the limit does not count.</param>
+    /// <returns>False when the limit is reached.</returns>
+    public bool TryRent(out TokenPiece block, bool isForced = false)
     {
         lock (_gate)
         {
             block = default;
-            if (_used >= Limit)
+            if (_used >= Limit && !isForced)
             {
                 return false;
             }
@@ -73,20 +73,9 @@ internal sealed unsafe class TokenArena : IDisposable
         _slabs.Clear();
     }
 
-    // Entries go to hundreds of places at once: with small pages the processor would look up an address for nearly each.
     private void AddSlab()
     {
-        const nuint Size = (nuint)SlabBlocks * BlockSize;
-        var slab = NativeMemory.AlignedAlloc(Size, HugePage);
-        _slabs.Add((nint)slab);
+        _slabs.Add((nint)HugeMemory.Allocate((nuint)SlabBlocks * BlockSize));
         _slabUsed = 0;
-        if (OperatingSystem.IsLinux())
-        {
-            _ = Advise(slab, Size, AdviseHugePages);
-        }
     }
-
-    [DllImport("libc", EntryPoint = "madvise")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Advise(void* address, nuint length, int advice);
 }

@@ -44,7 +44,7 @@ internal sealed class TokenHashJoin : IDisposable
         }
 
         Close(_built, isEnd: true);
-        _arena.Limit = _plan.Blocks;
+        _arena.Limit = _plan.ProbedBlocks;
         source = new SharedSource(probed);
         for (var ended = false; !ended;)
         {
@@ -54,6 +54,7 @@ internal sealed class TokenHashJoin : IDisposable
         }
 
         ReleaseMemory();
+        _arena.Limit = _plan.Blocks;
         ForEach(_isSpilled.Length, JoinSpilled);
         foreach (var worker in _workers)
         {
@@ -226,6 +227,7 @@ internal sealed class TokenHashJoin : IDisposable
         public void Dispose()
         {
             Port.Dispose();
+            Scatter.Dispose();
             Table.Dispose();
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Onboarding.Hashing;
 
 namespace Onboarding.Matching;
@@ -32,6 +33,7 @@ internal sealed class TokenMerge(ITokenSource audience, ITokenSource own, Shared
         Flush();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Step()
     {
         var left = _audience.Span;

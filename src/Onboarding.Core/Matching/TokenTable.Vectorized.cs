@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Onboarding.Hashing;
 
 namespace Onboarding.Matching;
@@ -11,107 +13,178 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
     private const int BlockBits = 9;
     private const int BlockMask = (1 << BlockBits) - 1;
 
-    private readonly List<nint> _blocks = [];
+    // Entries come from memory; so many bytes ahead they are asked for.
+    private const int Ahead = 1024;
+
+    private nint[] _blocks = [];
     private ulong* _slots;
     private uint* _next;
     private nuint _slotCapacity;
     private nuint _nextCapacity;
     private ulong _mask;
+    private bool _hasEqual;
 
     /// <summary>Replaces what the table holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Build(List<TokenPiece> pieces)
     {
-        _blocks.Clear();
-        var count = 0L;
-        foreach (var piece in pieces)
-        {
-            _blocks.Add((nint)piece.Entries);
-            count += piece.Count;
-        }
-
-        Clear((nuint)count, (nuint)pieces.Count << BlockBits);
-        for (var block = 0; block < pieces.Count; block++)
-        {
-            for (var i = 0; i < pieces[block].Count; i++)
-            {
-                Add(pieces[block].Entries + i, ((uint)block << BlockBits) + (uint)i);
-            }
-        }
-    }
-
-    /// <summary>Finds the entries that have the tokens of others.</summary>
-    public void Probe(TokenPiece piece, SharedTokenBuffer found)
-    {
+        _blocks = [.. pieces.Select(p => (nint)p.Entries)];
+        Clear((nuint)pieces.Sum(p => (long)p.Count), (nuint)pieces.Count << BlockBits);
         var slots = _slots;
         var mask = _mask;
-        for (var i = 0; i < piece.Count; i++)
+        for (var block = 0; block < _blocks.Length; block++)
         {
-            var probed = piece.Entries + i;
-            var hash = probed->Token.Hash(seed);
-            for (var at = hash & mask; slots[at] != 0; at = (at + 1) & mask)
+            var piece = pieces[block];
+            for (var i = 0; i < piece.Count; i++)
             {
-                if ((slots[at] ^ hash) >> 32 == 0 && EntryAt((uint)slots[at] - 1)->Token.Equals(probed->Token))
+                var entry = piece.Entries + i;
+                Prefetch((byte*)entry + Ahead);
+                var hash = entry->Token.Hash(seed);
+                var place = ((uint)block << BlockBits) + (uint)i;
+                ref var slot = ref slots[hash & mask];
+                if (slot == 0)
                 {
-                    for (var place = (uint)slots[at]; place != 0; place = _next[place - 1])
-                    {
-                        found.Add(EntryAt(place - 1)->Number, probed->Number);
-                    }
-
-                    break;
+                    slot = (hash >> 32 << 32) | (place + 1);
+                }
+                else
+                {
+                    Add(entry, hash, place);
                 }
             }
         }
     }
 
+    /// <summary>Finds the entries that have the tokens of others.</summary>
+    /// <remarks>Nobody can predict who is found. So which of three ways a token goes is computed without a branch: it is written to both lists, and a list that it does not belong to is overwritten by the next.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    public void Probe(TokenPiece piece, SharedTokenBuffer found)
+    {
+        var slots = _slots;
+        var mask = _mask;
+        var likely = stackalloc Candidate[TokenArena.BlockLength + 1];
+        var other = stackalloc int[TokenArena.BlockLength + 1];
+        var (likelyCount, otherCount) = (0, 0);
+        for (var i = 0; i < piece.Count; i++)
+        {
+            var entry = piece.Entries + i;
+            Prefetch((byte*)entry + Ahead);
+            var hash = entry->Token.Hash(seed);
+            var slot = slots[hash & mask];
+            likely[likelyCount] = new Candidate { Probed = i, Built = (uint)slot };
+            other[otherCount] = i;
+            var isLikely = (slot ^ hash) >> 32 == 0 ? 1 : 0;
+            likelyCount += isLikely;
+            otherCount += (slot != 0 ? 1 : 0) & (isLikely ^ 1);
+        }
+
+        for (var i = 0; i < likelyCount; i++)
+        {
+            // An empty slot can look likely where 32 bits of a hash are zero.
+            var entry = piece.Entries + likely[i].Probed;
+            var built = likely[i].Built;
+            if (!_hasEqual && built != 0 && EntryAt(built - 1)->Token.Equals(entry->Token))
+            {
+                found.Add(EntryAt(built - 1)->Number, entry->Number);
+            }
+            else
+            {
+                Find(entry, found);
+            }
+        }
+
+        for (var i = 0; i < otherCount; i++)
+        {
+            Find(piece.Entries + other[i], found);
+        }
+    }
+
     public void Dispose()
     {
-        NativeMemory.Free(_slots);
-        NativeMemory.Free(_next);
+        NativeMemory.AlignedFree(_slots);
+        NativeMemory.AlignedFree(_next);
         _slots = null;
         _next = null;
     }
 
-    private void Add(TokenEntry* entry, uint place)
+    private void Find(TokenEntry* probed, SharedTokenBuffer found)
     {
-        var hash = entry->Token.Hash(seed);
-        var at = hash & _mask;
-        for (; _slots[at] != 0; at = (at + 1) & _mask)
+        var hash = probed->Token.Hash(seed);
+        for (var at = hash & _mask; _slots[at] != 0; at = (at + 1) & _mask)
         {
-            if ((_slots[at] ^ hash) >> 32 == 0 && EntryAt((uint)_slots[at] - 1)->Token.Equals(entry->Token))
+            if (IsSame(_slots[at], hash, probed))
             {
+                for (var place = (uint)_slots[at]; place != 0; place = _hasEqual ? _next[place - 1] : 0)
+                {
+                    found.Add(EntryAt(place - 1)->Number, probed->Number);
+                }
+
                 break;
             }
         }
+    }
 
-        _next[place] = (uint)_slots[at];
+    private void Add(TokenEntry* entry, ulong hash, uint place)
+    {
+        var at = hash & _mask;
+        while (_slots[at] != 0 && !IsSame(_slots[at], hash, entry))
+        {
+            at = (at + 1) & _mask;
+        }
+
+        if (_slots[at] != 0 && !_hasEqual)
+        {
+            NativeMemory.Clear(_next, _nextCapacity * sizeof(uint));
+            _hasEqual = true;
+        }
+
+        if (_hasEqual)
+        {
+            _next[place] = (uint)_slots[at];
+        }
+
         _slots[at] = (hash >> 32 << 32) | (place + 1);
     }
 
-    private TokenEntry* EntryAt(uint place)
-    {
-        return (TokenEntry*)CollectionsMarshal.AsSpan(_blocks)[(int)(place >> BlockBits)] + (place & BlockMask);
-    }
+    private bool IsSame(ulong slot, ulong hash, TokenEntry* entry) => (slot ^ hash) >> 32 == 0 && EntryAt((uint)slot - 1)->Token.Equals(entry->Token);
+
+    private TokenEntry* EntryAt(uint place) => (TokenEntry*)_blocks[place >> BlockBits] + (place & BlockMask);
 
     private void Clear(nuint count, nuint places)
     {
         var slots = (nuint)BitOperations.RoundUpToPowerOf2(Math.Max(8, 2 * (ulong)count));
         if (slots > _slotCapacity)
         {
-            NativeMemory.Free(_slots);
+            NativeMemory.AlignedFree(_slots);
             _slots = null;
-            _slots = (ulong*)NativeMemory.Alloc(slots, sizeof(ulong));
+            _slots = (ulong*)HugeMemory.Allocate(slots * sizeof(ulong));
             _slotCapacity = slots;
         }
 
         if (places > _nextCapacity)
         {
-            NativeMemory.Free(_next);
+            NativeMemory.AlignedFree(_next);
             _next = null;
-            _next = (uint*)NativeMemory.Alloc(places, sizeof(uint));
+            _next = (uint*)HugeMemory.Allocate(places * sizeof(uint));
             _nextCapacity = places;
         }
 
         NativeMemory.Clear(_slots, slots * sizeof(ulong));
         _mask = slots - 1;
+        _hasEqual = false;
+    }
+
+    private static void Prefetch(byte* address)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(address);
+        }
+    }
+
+    private struct Candidate
+    {
+        public int Probed;
+        public uint Built;
     }
 }
