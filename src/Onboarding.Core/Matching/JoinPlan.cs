@@ -13,7 +13,10 @@ internal sealed class JoinPlan
     // Fewer tokens are joined before a thread has started.
     private const int ThreadLength = 128 * 1024;
 
-    // A slot of 8 bytes for each half to quarter of an entry, and 4 to hang equal ones on.
+    // The places in a table are counted in 32 bits, of which some hold part of the hash.
+    private const int MaxTableBlocks = 1 << 14;
+
+    // Four to eight slots of 4 bytes for an entry, and 4 to hang equal ones on.
     private const int TableBlockSize = TokenArena.BlockLength * 36;
 
     /// <summary>Divides a budget.</summary>
@@ -29,7 +32,7 @@ internal sealed class JoinPlan
         var wanted = BitOperations.Log2((ulong)Math.Max(1, built / PartitionLength)) + 1;
         Bits = Math.Clamp(wanted, 1, Math.Min(MaxBits, BitOperations.Log2((uint)Blocks / 8)));
         Threads = (int)Math.Clamp((built + probed) / ThreadLength, 1, Math.Min(threads, Math.Max(1, (Blocks / 8) >> Bits)));
-        TableBlocks = (int)Math.Clamp(budget / 4 / Threads / TableBlockSize, 1, int.MaxValue);
+        TableBlocks = (int)Math.Clamp(budget / 4 / Threads / TableBlockSize, 1, MaxTableBlocks);
     }
 
     /// <summary>Blocks of entries in memory.</summary>

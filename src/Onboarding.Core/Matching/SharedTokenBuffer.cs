@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Onboarding.Matching;
 
 /// <summary>Gathers what one thread found, and hands it on in blocks.</summary>
@@ -9,6 +11,7 @@ internal sealed class SharedTokenBuffer(SharedTokens found, Lock gate, bool isBu
     private readonly SharedToken[] _found = new SharedToken[4096];
     private int _count;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint built, uint probed)
     {
         _found[_count++] = isBuiltOfAudience ? new SharedToken(probed, built) : new SharedToken(built, probed);

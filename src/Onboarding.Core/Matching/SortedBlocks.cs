@@ -6,8 +6,11 @@ namespace Onboarding.Matching;
 /// <summary>Reads a sorted source a block at a time, and checks that it is sorted: a merge would pass over what is not.</summary>
 internal sealed class SortedBlocks(ITokenSource source, bool isDistinct)
 {
-    private readonly Token[] _tokens = new Token[8192];
-    private readonly uint[] _numbers = new uint[8192];
+    /// <summary>A block of each side stays in the nearest cache.</summary>
+    public const int Length = 512;
+
+    private readonly Token[] _tokens = new Token[Length];
+    private readonly uint[] _numbers = new uint[Length];
     private Token _last;
     private bool _any;
     private int _start;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Onboarding.Hashing;
 
 namespace Onboarding.Matching;
@@ -17,12 +18,25 @@ internal sealed class TokenArray(ReadOnlyMemory<Token> tokens, bool isSorted) : 
     {
         var count = Math.Min(destination.Length, tokens.Length - _position);
         tokens.Span.Slice(_position, count).CopyTo(destination);
-        for (var i = 0; i < count; i++)
-        {
-            numbers[i] = (uint)(_position + i);
-        }
+        Number(numbers[..count], (uint)_position);
 
         _position += count;
         return count;
+    }
+
+    private static void Number(Span<uint> numbers, uint first)
+    {
+        var i = 0;
+        var next = Vector<uint>.Indices + new Vector<uint>(first);
+        for (; i <= numbers.Length - Vector<uint>.Count; i += Vector<uint>.Count)
+        {
+            next.CopyTo(numbers[i..]);
+            next += new Vector<uint>((uint)Vector<uint>.Count);
+        }
+
+        for (; i < numbers.Length; i++)
+        {
+            numbers[i] = first + (uint)i;
+        }
     }
 }

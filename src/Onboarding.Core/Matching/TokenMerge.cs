@@ -11,7 +11,10 @@ internal sealed class TokenMerge(ITokenSource audience, ITokenSource own, Shared
 
     private readonly SortedBlocks _audience = new(audience, isDistinct: true);
     private readonly SortedBlocks _own = new(own, isDistinct: false);
-    private readonly SharedToken[] _found = new SharedToken[4096];
+    private readonly SharedToken[] _found = new SharedToken[8 * SortedBlocks.Length];
+
+    // One more than can meet: a pair that does not is written too, and overwritten.
+    private readonly (int Audience, int Own)[] _met = new (int, int)[SortedBlocks.Length + 1];
     private int _count;
 
     public void Run()
@@ -28,33 +31,57 @@ internal sealed class TokenMerge(ITokenSource audience, ITokenSource own, Shared
             {
                 Step();
             }
+
+            if (_count > _found.Length - SortedBlocks.Length)
+            {
+                Flush();
+            }
         }
 
         Flush();
     }
 
+    // Which side goes on is a toss-up, so it is computed instead of predicted. Equal heads are written down, all pairs of them, and compared in full afterwards.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Step()
     {
         var left = _audience.Span;
         var right = _own.Span;
-        var (i, j) = (0, 0);
+        var (i, j, count) = (0, 0, 0);
         while (i < left.Length && j < right.Length)
         {
             var (x, y) = (left[i].Head, right[j].Head);
-            if (x == y)
+            _met[count] = (i, j);
+            count += x == y ? 1 : 0;
+            var isLower = x < y ? 1 : 0;
+            i += isLower;
+            j += isLower ^ 1;
+        }
+
+        for (var k = 0; k < count; k++)
+        {
+            var (a, b) = _met[k];
+            if (!left[a].Equals(right[b]))
             {
-                Meet(left, right, ref i, ref j);
-                continue;
+                // Tokens that differ only after the head: from here on they are compared in full at once.
+                (i, j) = (a, b);
+                Compare(left, right, ref i, ref j);
+                break;
             }
 
-            // Which side goes on is a toss-up, so it is computed instead of predicted.
-            i += x < y ? 1 : 0;
-            j += x < y ? 0 : 1;
+            _found[_count++] = new SharedToken(_own.NumberAt(b), _audience.NumberAt(a));
         }
 
         _audience.Skip(i);
         _own.Skip(j);
+    }
+
+    private void Compare(ReadOnlySpan<Token> left, ReadOnlySpan<Token> right, ref int i, ref int j)
+    {
+        while (i < left.Length && j < right.Length)
+        {
+            Meet(left, right, ref i, ref j);
+        }
     }
 
     private void Gallop()
@@ -92,10 +119,6 @@ internal sealed class TokenMerge(ITokenSource audience, ITokenSource own, Shared
         if (order == 0)
         {
             _found[_count++] = new SharedToken(_own.NumberAt(j), _audience.NumberAt(i));
-            if (_count == _found.Length)
-            {
-                Flush();
-            }
         }
 
         j++;

@@ -12,7 +12,8 @@ namespace Onboarding.Matching;
 /// </remarks>
 internal sealed unsafe class TokenScatter : IDisposable
 {
-    private const int ReadLength = 2048;
+    // What is read stays in the nearest cache.
+    private const int ReadLength = 512;
     private const int CacheLine = 64;
 
     // 16 entries of 36 bytes fill nine lines of 64.

@@ -6,22 +6,29 @@ using Onboarding.Hashing;
 
 namespace Onboarding.Matching;
 
-/// <summary>A hash table of entries that stand elsewhere: open addressing, with 32 bits of the hash beside each place, so that an entry is read only where it is very likely the one. Equal tokens hang on each other.</summary>
+/// <summary>A hash table of entries that stand elsewhere: open addressing, with bits of the hash beside each place, so that an entry is read only where it is very likely the one. Equal tokens hang on each other.</summary>
 /// <remarks>Used over and over by one thread. The seed is secret and new for each join: whoever chooses the tokens cannot make them collide.</remarks>
 internal sealed unsafe class TokenTable(Token seed) : IDisposable
 {
     private const int BlockBits = 9;
     private const int BlockMask = (1 << BlockBits) - 1;
 
+    // The leading bits of a hash are the same in the whole table, and the last ones choose the slot: what is kept of it lies between.
+    private const int TagShift = 21;
+
+    // A table that is at most a quarter full seldom asks twice.
+    private const int SlotsPerEntry = 4;
+
     // Entries come from memory; so many bytes ahead they are asked for.
     private const int Ahead = 1024;
 
     private nint[] _blocks = [];
-    private ulong* _slots;
+    private uint* _slots;
     private uint* _next;
     private nuint _slotCapacity;
     private nuint _nextCapacity;
     private ulong _mask;
+    private uint _placeMask;
     private bool _hasEqual;
 
     /// <summary>Replaces what the table holds.</summary>
@@ -32,6 +39,7 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
         Clear((nuint)pieces.Sum(p => (long)p.Count), (nuint)pieces.Count << BlockBits);
         var slots = _slots;
         var mask = _mask;
+        var placeMask = _placeMask;
         for (var block = 0; block < _blocks.Length; block++)
         {
             var piece = pieces[block];
@@ -40,30 +48,31 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
                 var entry = piece.Entries + i;
                 Prefetch((byte*)entry + Ahead);
                 var hash = entry->Token.Hash(seed);
-                var place = ((uint)block << BlockBits) + (uint)i;
-                ref var slot = ref slots[hash & mask];
-                if (slot == 0)
+                var slot = slots + (hash & mask);
+                var value = ((uint)(hash >> TagShift) & ~placeMask) | (((uint)block << BlockBits) + (uint)i + 1);
+                if (*slot == 0)
                 {
-                    slot = (hash >> 32 << 32) | (place + 1);
+                    *slot = value;
                 }
                 else
                 {
-                    Add(entry, hash, place);
+                    Add(entry, hash, value);
                 }
             }
         }
     }
 
     /// <summary>Finds the entries that have the tokens of others.</summary>
-    /// <remarks>Nobody can predict who is found. So which of three ways a token goes is computed without a branch: it is written to both lists, and a list that it does not belong to is overwritten by the next.</remarks>
+    /// <remarks>Nobody can predict who is found. So which of three ways a token goes is computed without a branch: it is written to both lists, and in a list that it does not belong to the next takes its place.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     public void Probe(TokenPiece piece, SharedTokenBuffer found)
     {
         var slots = _slots;
         var mask = _mask;
-        var likely = stackalloc Candidate[TokenArena.BlockLength + 1];
-        var other = stackalloc int[TokenArena.BlockLength + 1];
+        var placeMask = _placeMask;
+        var likely = stackalloc Candidate[TokenArena.BlockLength];
+        var other = stackalloc int[TokenArena.BlockLength];
         var (likelyCount, otherCount) = (0, 0);
         for (var i = 0; i < piece.Count; i++)
         {
@@ -71,21 +80,21 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
             Prefetch((byte*)entry + Ahead);
             var hash = entry->Token.Hash(seed);
             var slot = slots[hash & mask];
-            likely[likelyCount] = new Candidate { Probed = i, Built = (uint)slot };
+            likely[likelyCount] = new Candidate { Probed = i, Place = slot & placeMask };
             other[otherCount] = i;
-            var isLikely = (slot ^ hash) >> 32 == 0 ? 1 : 0;
+            var isUsed = slot != 0 ? 1 : 0;
+            var isLikely = ((slot ^ (uint)(hash >> TagShift)) & ~placeMask) == 0 ? isUsed : 0;
             likelyCount += isLikely;
-            otherCount += (slot != 0 ? 1 : 0) & (isLikely ^ 1);
+            otherCount += isUsed ^ isLikely;
         }
 
         for (var i = 0; i < likelyCount; i++)
         {
-            // An empty slot can look likely where 32 bits of a hash are zero.
             var entry = piece.Entries + likely[i].Probed;
-            var built = likely[i].Built;
-            if (!_hasEqual && built != 0 && EntryAt(built - 1)->Token.Equals(entry->Token))
+            var built = EntryAt(likely[i].Place);
+            if (!_hasEqual && built->Token.Equals(entry->Token))
             {
-                found.Add(EntryAt(built - 1)->Number, entry->Number);
+                found.Add(built->Number, entry->Number);
             }
             else
             {
@@ -114,9 +123,9 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
         {
             if (IsSame(_slots[at], hash, probed))
             {
-                for (var place = (uint)_slots[at]; place != 0; place = _hasEqual ? _next[place - 1] : 0)
+                for (var place = _slots[at] & _placeMask; place != 0; place = _hasEqual ? _next[place - 1] : 0)
                 {
-                    found.Add(EntryAt(place - 1)->Number, probed->Number);
+                    found.Add(EntryAt(place)->Number, probed->Number);
                 }
 
                 break;
@@ -124,7 +133,7 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
         }
     }
 
-    private void Add(TokenEntry* entry, ulong hash, uint place)
+    private void Add(TokenEntry* entry, ulong hash, uint value)
     {
         var at = hash & _mask;
         while (_slots[at] != 0 && !IsSame(_slots[at], hash, entry))
@@ -132,32 +141,36 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
             at = (at + 1) & _mask;
         }
 
-        if (_slots[at] != 0 && !_hasEqual)
+        if (_slots[at] != 0)
         {
-            NativeMemory.Clear(_next, _nextCapacity * sizeof(uint));
-            _hasEqual = true;
+            if (!_hasEqual)
+            {
+                NativeMemory.Clear(_next, _nextCapacity * sizeof(uint));
+                _hasEqual = true;
+            }
+
+            _next[(value & _placeMask) - 1] = _slots[at] & _placeMask;
         }
 
-        if (_hasEqual)
-        {
-            _next[place] = (uint)_slots[at];
-        }
-
-        _slots[at] = (hash >> 32 << 32) | (place + 1);
+        _slots[at] = value;
     }
 
-    private bool IsSame(ulong slot, ulong hash, TokenEntry* entry) => (slot ^ hash) >> 32 == 0 && EntryAt((uint)slot - 1)->Token.Equals(entry->Token);
+    private bool IsSame(uint slot, ulong hash, TokenEntry* entry)
+    {
+        return ((slot ^ (uint)(hash >> TagShift)) & ~_placeMask) == 0 && EntryAt(slot & _placeMask)->Token.Equals(entry->Token);
+    }
 
-    private TokenEntry* EntryAt(uint place) => (TokenEntry*)_blocks[place >> BlockBits] + (place & BlockMask);
+    // Places are counted from one, so that zero is none.
+    private TokenEntry* EntryAt(uint place) => (TokenEntry*)_blocks[(place - 1) >> BlockBits] + ((place - 1) & BlockMask);
 
     private void Clear(nuint count, nuint places)
     {
-        var slots = (nuint)BitOperations.RoundUpToPowerOf2(Math.Max(8, 2 * (ulong)count));
+        var slots = (nuint)BitOperations.RoundUpToPowerOf2(Math.Max(8, SlotsPerEntry * (ulong)count));
         if (slots > _slotCapacity)
         {
             NativeMemory.AlignedFree(_slots);
             _slots = null;
-            _slots = (ulong*)HugeMemory.Allocate(slots * sizeof(ulong));
+            _slots = (uint*)HugeMemory.Allocate(slots * sizeof(uint));
             _slotCapacity = slots;
         }
 
@@ -169,8 +182,9 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
             _nextCapacity = places;
         }
 
-        NativeMemory.Clear(_slots, slots * sizeof(ulong));
+        NativeMemory.Clear(_slots, slots * sizeof(uint));
         _mask = slots - 1;
+        _placeMask = (uint)((2UL << BitOperations.Log2(places)) - 1);
         _hasEqual = false;
     }
 
@@ -185,6 +199,6 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
     private struct Candidate
     {
         public int Probed;
-        public uint Built;
+        public uint Place;
     }
 }
