@@ -87,8 +87,8 @@ public sealed class TokenJoinTests : IDisposable
     {
         var tokens = JoinSides.Tokens(0, 5_000);
 
-        Assert.Throws<InvalidDataException>(() => JoinSides.Join(Create(), new TokenArray(tokens, isSorted: true), new TokenArray([.. tokens.Order()], isSorted: true)));
-        Assert.Throws<InvalidDataException>(() => JoinSides.Join(Create(), new TokenArray([tokens[0], tokens[0]], isSorted: true), new TokenArray(tokens.AsMemory(0, 1), isSorted: true)));
+        Assert.Throws<InvalidDataException>(() => JoinSides.Join(Create(), new TokenArray(tokens, isSorted: true), new TokenArray(tokens.Order().ToArray(), isSorted: true)));
+        Assert.Throws<InvalidDataException>(() => JoinSides.Join(Create(), new TokenArray(new[] { tokens[0], tokens[0] }, isSorted: true), new TokenArray(tokens.AsMemory(0, 1), isSorted: true)));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ internal static class JoinSides
     /// <summary>A token that has its number at a place, and elsewhere what all others have.</summary>
     public static Token Alike(int number, int at)
     {
-        Span<byte> bytes = stackalloc byte[Hashing.Token.Size];
+        Span<byte> bytes = stackalloc byte[Onboarding.Hashing.Token.Size];
         bytes.Fill(0xA7);
         BinaryPrimitives.WriteInt32BigEndian(bytes[at..], number);
         return new Token(bytes);
@@ -29,8 +29,8 @@ internal static class JoinSides
 
     public static SharedToken[] Expect(Token[] audience, Token[] own)
     {
-        var numbers = audience.Select((token, number) => (token, number)).ToLookup(t => t.token, t => t.number);
-        return [.. own.SelectMany((token, ordinal) => numbers[token].Select(n => new SharedToken((uint)ordinal, (uint)n))).OrderBy(s => s.Own).ThenBy(s => s.Audience)];
+        var numbers = audience.Select((token, number) => (token, number)).ToLookup(t => Hex(t.token), t => t.number);
+        return [.. own.SelectMany((token, ordinal) => numbers[Hex(token)].Select(n => new SharedToken((uint)ordinal, (uint)n))).OrderBy(s => s.Own).ThenBy(s => s.Audience)];
     }
 
     public static SharedToken[] Join(TokenJoin join, ITokenSource audience, ITokenSource own, CancellationToken cancellationToken = default)
@@ -45,5 +45,12 @@ internal static class JoinSides
     {
         var (left, right) = (sortsAudience ? [.. audience.Order()] : audience, sortsOwn ? [.. own.Order()] : own);
         return Join(join, new TokenArray(left, sortsAudience), new TokenArray(right, sortsOwn)).SequenceEqual(Expect(left, right));
+    }
+
+    private static string Hex(Token token)
+    {
+        Span<byte> bytes = stackalloc byte[Onboarding.Hashing.Token.Size];
+        token.CopyTo(bytes);
+        return Convert.ToHexString(bytes);
     }
 }
