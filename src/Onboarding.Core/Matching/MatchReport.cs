@@ -65,7 +65,7 @@ public sealed class MatchReport
     /// <summary>How long the match took.</summary>
     public TimeSpan Duration { get; internal set; }
 
-    /// <summary>The file of matched own ids.</summary>
+    /// <summary>The file of matched own ids; where they are handed over instead, the name that their label has.</summary>
     public required string IdsPath { get; init; }
 
     /// <summary>The label of that file.</summary>

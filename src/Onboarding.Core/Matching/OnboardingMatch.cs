@@ -104,6 +104,31 @@ public sealed partial class OnboardingMatch
         }
     }
 
+    /// <summary>Finds the own ids as <see cref="WriteIdsToAsync(string, string?, CancellationToken)"/> does, and hands them over instead of writing them to a file: the same gates, label and reports.</summary>
+    /// <param name="folder">Where the label (<c>own-ids.label.jsonld</c>) and the two reports are written.</param>
+    /// <param name="signalPath">Where to write a signal for the sender; null for none.</param>
+    /// <param name="cancellationToken">Cancels the match; nothing is left behind.</param>
+    /// <returns>The ids; the caller disposes them. The audience counts as used from here on, whether they are enumerated or not.</returns>
+    /// <exception cref="OnboardingException">A gate refuses; see <see cref="OnboardingException.Code"/>.</exception>
+    public async Task<MatchedIds> ReadIdsAsync(string folder, string? signalPath = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        using var activity = OnboardingTelemetry.Activities.StartActivity("onboarding.match");
+        var outcome = await FindAsync(Path.Combine(Path.GetFullPath(folder), "own-ids"), signalPath is not null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await RecordAsync(outcome, signalPath, cancellationToken).ConfigureAwait(false);
+            PublishReports(outcome.Report);
+            return new MatchedIds(outcome);
+        }
+        catch
+        {
+            outcome.Dispose();
+            throw;
+        }
+    }
+
     // An older result is replaced; an input never is, and ids never stand under the name of a report that may be sent.
     private void CheckOutput(string path)
     {

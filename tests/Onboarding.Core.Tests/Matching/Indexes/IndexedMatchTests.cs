@@ -268,6 +268,35 @@ public sealed class IndexedMatchTests : IDisposable
         Assert.Empty(RunFolder.Files(Path.GetDirectoryName(_world.IndexPath)!));
     }
 
+    [Theory]
+    [InlineData("private")]
+    [InlineData("indexes")]
+    public async Task BuildIndexAsync_FolderThatCannotBeWritten_LeavesNothing(string name)
+    {
+        Directory.CreateDirectory(_world.World.Paper.Folder);
+        foreach (var folder in (string[])["private", "indexes"])
+        {
+            var path = Path.Combine(_world.World.Paper.Folder, folder);
+            if (folder == name)
+            {
+                await File.WriteAllTextAsync(path, "in the way", Cancellation);
+            }
+        }
+
+        await Assert.ThrowsAnyAsync<IOException>(() => _world.BuildAsync(Own()));
+        Assert.DoesNotContain(RunFolder.Files(_world.World.Paper.Folder), f => f.EndsWith(".index", StringComparison.Ordinal) || f.EndsWith(".tmp", StringComparison.Ordinal) || f.Contains(".spill-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Refusal", "SOURCE_UNREADABLE")]
+    public async Task BuildIndexAsync_StandardInput_IsRefused()
+    {
+        var plan = await _world.World.Paper.ApproveMatchAsync(new RunPlan { Side = "match", MinimumMembers = null }.Write(Directory.CreateDirectory(_world.World["other"]).FullName), "-", Cancellation);
+        var refusal = await Assert.ThrowsAsync<OnboardingException>(() => _world.World.Paper.BuildIndexAsync(plan, new RunRecords(RunWorld.OwnColumns, s_rows) { Origin = "-" }, cancellationToken: Cancellation));
+
+        Assert.Equal("SOURCE_UNREADABLE", refusal.Code);
+    }
+
     [Fact]
     [Trait("Refusal", "SOURCE_NOT_PLANNED")]
     public async Task BuildIndexAsync_SourceOfAnotherOrigin_IsRefused()
