@@ -56,7 +56,7 @@ internal sealed record IndexHeader
             Check = bytes[40..48],
             DeleteBy = seconds is >= 0 and <= 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.UnixEpoch,
         };
-        return header.FileLength == RandomAccess.GetLength(handle) && header.DescriptionLength is > 0 and <= IndexLayout.MaxDescriptionLength && header.Write().AsSpan().SequenceEqual(bytes)
+        return header.FileLength == RandomAccess.GetLength(handle) && header.DescriptionLength > 0 && header.DescriptionLength <= Math.Min(IndexLayout.MaxDescriptionLength, header.FileLength - IndexLayout.HeaderLength) && header.Write().AsSpan().SequenceEqual(bytes)
             ? header
             : throw new OnboardingException(Reasons.IndexDamaged, "the lengths in the header are others than those of the file: it was cut or altered");
     }
