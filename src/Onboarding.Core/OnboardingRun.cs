@@ -126,6 +126,7 @@ public sealed partial class OnboardingRun
         }
 
         CheckComparable(newest);
+        var segments = _plan.Source.Segments is { } planned ? new SegmentCodes(planned) : null;
         (IdentifierKind Kind, Spill Tokens)[] tokens = _plan.Upload is null ? [.. IdentifierKinds.All.Select(kind => (kind, new Spill(files.Folder)))] : [];
         try
         {
@@ -144,7 +145,7 @@ public sealed partial class OnboardingRun
             var serial = await _store.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
             var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
             var output = _plan.Upload is null
-                ? WriteAudience(destination, keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, previous, now, cancellationToken)
+                ? WriteAudience(destination, keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], segments, counts, serial, previous, now, cancellationToken)
                 : WriteUpload(destination, keys, spread, newest, files, counts, serial, previous, now, cancellationToken);
             var facts = WriteReports(files, counts, lines, newest, source, output);
             var location = await DeliverAsync(destination, output, keys.Party.Id, newest, files, cancellationToken).ConfigureAwait(false);
@@ -184,10 +185,29 @@ public sealed partial class OnboardingRun
 
         void AddTokens(RowRecord record)
         {
+            if (segments is not null)
+            {
+                AddSegmented(record, segments, tokens);
+                return;
+            }
+
             foreach (var identifier in record)
             {
                 tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);
             }
+        }
+    }
+
+    private static void AddSegmented(RowRecord record, SegmentCodes segments, (IdentifierKind Kind, Spill Tokens)[] tokens)
+    {
+        var segment = record.Segment;
+        segments.Add(segment);
+        Span<byte> coded = stackalloc byte[Token.Size + 1];
+        coded[Token.Size] = segment;
+        foreach (var identifier in record)
+        {
+            identifier.PartyToken.CopyTo(coded);
+            tokens[(int)identifier.Kind - 1].Tokens.Add(coded);
         }
     }
 
