@@ -82,11 +82,6 @@ public sealed partial class AudienceFile
             throw Malformed("holds no tokens");
         }
 
-        if (sections.Any(s => AudienceLayout.IsSegmentSection(s.Type) && !sections.Any(t => t.Type == (uint)AudienceLayout.KindOf(s.Type) && t.Length / Token.Size == s.Length)))
-        {
-            throw Malformed("has segment codes for other tokens than it holds");
-        }
-
         var content = AudienceLayout.ContentOf(sections[0].Type);
         return sections.All(s => !AudienceLayout.IsTokenSection(s.Type) || AudienceLayout.ContentOf(s.Type) == content) ? sections : throw Malformed("mixes members, additions, removals and signals");
     }
@@ -98,7 +93,6 @@ public sealed partial class AudienceFile
             AudienceLayout.MacType or AudienceLayout.HashType => section.IsCritical && section.Length == AudienceLayout.DigestLength,
             AudienceLayout.LabelType => section.IsCritical && section.Length <= AudienceLayout.MaxLabelLength,
             > AudienceLayout.HashType or 0 => false,
-            _ when AudienceLayout.IsSegmentSection(section.Type) => !section.IsCritical,
             _ => !AudienceLayout.IsTokenSection(section.Type) || (section.IsCritical && section.Length % Token.Size == 0),
         };
         if (!fits)

@@ -148,8 +148,8 @@ public sealed partial class AudienceFile : IDisposable
     /// <exception cref="OnboardingException"><c>AUDIENCE_HASH</c>: the file was changed since it was opened.</exception>
     internal int ReadTokens(IdentifierKind kind, int chunk, Span<byte> buffer) => FindTokens(kind) is { } section ? ReadChunk(section, chunk, buffer) : 0;
 
-    /// <summary>Whether the tokens of a kind have segment codes.</summary>
-    internal bool HasSegments(IdentifierKind kind) => FindSection(AudienceLayout.SegmentSectionOf(kind)) is not null;
+    /// <summary>Whether the tokens of a kind have segment codes: a section of another length is none.</summary>
+    internal bool HasSegments(IdentifierKind kind) => Content == AudienceContent.Members && FindSection(AudienceLayout.SegmentSectionOf(kind)) is { } section && section.Length == GetTokenCount(kind);
 
     /// <summary>Reads a chunk of the segment codes of a kind, as <see cref="ReadTokens(IdentifierKind, int, Span{byte})"/> reads tokens.</summary>
     internal int ReadSegments(IdentifierKind kind, int chunk, Span<byte> buffer) => FindSection(AudienceLayout.SegmentSectionOf(kind)) is { } section ? ReadChunk(section, chunk, buffer) : 0;

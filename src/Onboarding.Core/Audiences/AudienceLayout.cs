@@ -26,7 +26,7 @@ internal static class AudienceLayout
     public const string SignalSuffix = ".signal";
 
     private const uint KindMask = 0xFF;
-    private const uint SegmentMask = 0x100;
+    private const uint SegmentSections = 0x100;
 
     public static ReadOnlySpan<byte> Magic => [0x89, (byte)'O', (byte)'N', (byte)'B', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -35,10 +35,7 @@ internal static class AudienceLayout
         return (type & KindMask) is >= (uint)IdentifierKind.Email and <= (uint)IdentifierKind.ExternalId && Enum.IsDefined(ContentOf(type));
     }
 
-    /// <summary>Whether a section holds the segment codes of a token section of members.</summary>
-    public static bool IsSegmentSection(uint type) => (type & ~KindMask) == SegmentMask && IsTokenSection(type & KindMask);
-
-    public static uint SegmentSectionOf(IdentifierKind kind) => SegmentMask | (uint)kind;
+    public static uint SegmentSectionOf(IdentifierKind kind) => SegmentSections | (uint)kind;
 
     public static IdentifierKind KindOf(uint type) => (IdentifierKind)(type & KindMask);
 
