@@ -110,10 +110,11 @@ public sealed partial class OnboardingRun
         var source = await ReadRecordsAsync(keys, first, rows, Workers.Count, counts, lines, cancellationToken).ConfigureAwait(false);
         await RecordSpellingsAsync(rows.All, first, keys.Suppression, cancellationToken).ConfigureAwait(false);
         var spread = Spread(rows, first, files.Folder, cancellationToken);
-        Members.WriteWorkingSet(rows.All, spread, files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
+        using var output = CreateOutput(files, keys);
+        Members.WriteWorkingSet(rows.All, spread, files.WorkingSet, keys.Suppression, output, counts, lines, cancellationToken);
 
         // All rows take part in the second check again: those that are no members can still link members with each other.
-        return await FinishAsync(destination, keys, files, new RowsAtHand(rows.All.ForEach, first.HasHashOnly, first, spread), counts, lines, source, started, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(destination, keys, files, new RowsAtHand(rows.All.ForEach, first.HasHashOnly, first, spread, output), counts, lines, source, started, cancellationToken).ConfigureAwait(false);
     }
 
     // The second check, with the list as it is now, and everything after it: for a run, and for writing an earlier working set again.
@@ -126,26 +127,31 @@ public sealed partial class OnboardingRun
         }
 
         CheckComparable(newest);
-        var segments = _plan.Source.Segments is { } planned ? new SegmentCodes(planned) : null;
-        (IdentifierKind Kind, Spill Tokens)[] tokens = _plan.Upload is null ? [.. IdentifierKinds.All.Select(kind => (kind, new Spill(files.Folder)))] : [];
+        var isSame = newest.Id == rows.First?.Id;
+        var spread = isSame ? rows.Spread! : Spread(rows.ForEach, new SuppressionCheck(newest), rows.HaveHashes || _plan.Upload is not null, files.Folder, cancellationToken);
+        if (!isSame)
+        {
+            rows.Output?.Dispose();
+        }
+
+        var members = isSame ? rows.Output! : CreateOutput(files, keys);
         try
         {
-            var spread = newest.Id == rows.First?.Id ? rows.Spread! : Spread(rows.ForEach, new SuppressionCheck(newest), rows.HaveHashes || _plan.Upload is not null, files.Folder, cancellationToken);
-            using (var members = new MemberFile.Writer(files.Members, keys.Suppression))
+            if (!isSame)
             {
-                Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, members, _plan.Upload is null ? AddTokens : null, counts, lines, cancellationToken);
-                Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
-                Gates.CheckMembers(counts.Members, counts, _plan, keys);
-                members.Complete();
+                Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, members, counts, lines, cancellationToken);
             }
 
+            Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
+            Gates.CheckMembers(counts.Members, counts, _plan, keys);
+            members.Members.Complete();
             var now = _options.Time.GetUtcNow();
             _plan.ThrowIfExpired(now);
             keys.ThrowIfNotUsableOn(now);
             var serial = await _store.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
             var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
             var output = _plan.Upload is null
-                ? WriteAudience(destination, keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], segments, counts, serial, previous, now, cancellationToken)
+                ? WriteAudience(destination, keys, newest, files, members.Tokens, members.Segments, counts, serial, previous, now, cancellationToken)
                 : WriteUpload(destination, keys, spread, newest, files, counts, serial, previous, now, cancellationToken);
             var facts = WriteReports(files, counts, lines, newest, source, output);
             var location = await DeliverAsync(destination, output, keys.Party.Id, newest, files, cancellationToken).ConfigureAwait(false);
@@ -177,39 +183,11 @@ public sealed partial class OnboardingRun
         }
         finally
         {
-            foreach (var (_, spill) in tokens)
-            {
-                spill.Dispose();
-            }
-        }
-
-        void AddTokens(RowRecord record)
-        {
-            if (segments is not null)
-            {
-                AddSegmented(record, segments, tokens);
-                return;
-            }
-
-            foreach (var identifier in record)
-            {
-                tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);
-            }
+            members.Dispose();
         }
     }
 
-    private static void AddSegmented(RowRecord record, SegmentCodes segments, (IdentifierKind Kind, Spill Tokens)[] tokens)
-    {
-        var segment = record.Segment;
-        segments.Add(segment);
-        Span<byte> coded = stackalloc byte[Token.Size + 1];
-        coded[Token.Size] = segment;
-        foreach (var identifier in record)
-        {
-            identifier.PartyToken.CopyTo(coded);
-            tokens[(int)identifier.Kind - 1].Tokens.Add(coded);
-        }
-    }
+    private MemberOutput CreateOutput(RunFiles files, RunKeys keys) => new(files, keys.Suppression, _plan.Upload is not null, _plan.Source.Segments);
 
     // What leaves is compared itself, also where no list holds hashes.
     private bool HaveForms(SuppressionSnapshot snapshot) => snapshot.HasHashOnly || _plan.Upload is not null;

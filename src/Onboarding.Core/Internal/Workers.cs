@@ -8,6 +8,9 @@ internal static class Workers
     /// <summary>How many threads compute at once: one for each processor that the process may use.</summary>
     public static int Count => Environment.ProcessorCount;
 
+    /// <summary>How many partitions are sorted while one is read: none where nobody else could do it.</summary>
+    public static int Ahead => Math.Min(Count - 1, 2);
+
     /// <summary>Does the work on as many threads, this one among them, and waits for all. The first failure is thrown as it is.</summary>
     public static void Run(int threads, Action work)
     {
