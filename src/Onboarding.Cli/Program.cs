@@ -6,6 +6,7 @@ var root = new RootCommand("Onboards CRM data: normalizes identifiers, removes e
 {
     RunCommand.Create(),
     MatchCommand.Create(),
+    IndexCommand.Create(),
     ReexportCommand.Create(),
     InitCommand.Create(),
     PlanCommand.Create(),

@@ -20,9 +20,11 @@ internal static class MatchCommand
 
     private static readonly Option<string> s_out = new("--out") { Description = "The CSV file of matched own ids; label and reports are written beside it.", Required = true };
 
+    private static readonly Option<bool> s_noIndex = new("--no-index") { Description = "Read the own users even where an index of them fits." };
+
     public static Command Create()
     {
-        var command = new Command("match", "Finds the own users in a received audience, without those who opted out, and writes their own ids.") { s_plan, s_audience, s_removals, s_identifiers, s_out, s_signal, Tool.Json };
+        var command = new Command("match", "Finds the own users in a received audience, without those who opted out, and writes their own ids.") { s_plan, s_audience, s_removals, s_identifiers, s_out, s_signal, s_noIndex, Tool.Json };
         command.SetAction(MatchAsync);
         return command;
     }
@@ -41,7 +43,7 @@ internal static class MatchCommand
         Tool.CheckNamesFiles(plan.Source, plan.Suppression);
 
         using var audience = await home.OpenReceivedAsync(FindAudience(audiencePath), plan, cancellationToken).ConfigureAwait(false);
-        var options = new OnboardingRunOptions { PrivateFolder = Path.Combine(home.Folder, "private"), Progress = Tool.Progress() };
+        var options = new OnboardingRunOptions { PrivateFolder = Path.Combine(home.Folder, "private"), Progress = Tool.Progress(), UseIndex = !result.GetValue(s_noIndex) };
         MatchReport report;
         try
         {

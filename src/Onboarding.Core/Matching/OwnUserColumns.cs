@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Records;
-using Onboarding.Suppression;
 
 namespace Onboarding.Matching;
 
@@ -59,8 +57,8 @@ internal sealed class OwnUserColumns : IOwnUsers
         });
     }
 
-    /// <summary>Adds the rows of a batch that an intake has processed.</summary>
-    public void Add(RecordBatch batch, RecordIntake intake)
+    /// <summary>Adds the rows of a batch that an intake has processed, with the SHA-256 of their own ids.</summary>
+    public void Add(RecordBatch batch, RecordIntake intake, ReadOnlySpan<Token> idDigests)
     {
         Counts.Rows += batch.Count + batch.Malformed.Count;
         Counts.Malformed += batch.Malformed.Count;
@@ -72,17 +70,17 @@ internal sealed class OwnUserColumns : IOwnUsers
         for (var row = 0; row < batch.Count; row++)
         {
             var id = batch.GetValue(row, batch.ColumnCount - 1);
-            var isUsable = Add(intake, row, id);
+            var isUsable = Add(intake, row, id, idDigests[row]);
             _ids?.Add(isUsable ? id : default);
             Rows.Count = checked(Rows.Count + 1);
         }
     }
 
     /// <summary>After the last row: finds the own ids that have several rows, and who is on the list by what a later row showed.</summary>
-    public void Complete(SuppressionCheck check, CancellationToken cancellationToken)
+    public void Complete(Func<Token, bool> isImplied, CancellationToken cancellationToken)
     {
         FindRepeats(cancellationToken);
-        _suppressionTokens?.ForEach((token, row) => _ = check.IsImplied(token) && Rows.Refused.Add(row));
+        _suppressionTokens?.ForEach((token, row) => _ = isImplied(token) && Rows.Refused.Add(row));
     }
 
     public void Dispose()
@@ -99,7 +97,7 @@ internal sealed class OwnUserColumns : IOwnUsers
     }
 
     // Whether the row has an effect at all.
-    private bool Add(RecordIntake intake, int row, ReadOnlySpan<byte> id)
+    private bool Add(RecordIntake intake, int row, ReadOnlySpan<byte> id, Token digest)
     {
         if (intake.HasTooMany(row))
         {
@@ -121,9 +119,7 @@ internal sealed class OwnUserColumns : IOwnUsers
         }
 
         AddIdentifiers(intake, row, count, drop is null);
-        Span<byte> digest = stackalloc byte[Token.Size];
-        SHA256.HashData(id, digest);
-        _idDigests.Add(new Token(digest), Rows.Count);
+        _idDigests.Add(digest, Rows.Count);
         return true;
     }
 

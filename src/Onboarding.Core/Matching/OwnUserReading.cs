@@ -14,44 +14,46 @@ internal sealed class OwnUserReading(ReviewedPlan plan, IRecordSource records, R
     /// <summary>Whether rows on the list get party tokens too.</summary>
     public bool PseudonymizesSuppressed { get; init; }
 
-    /// <summary>Receives each batch as it was read; null for nobody.</summary>
+    /// <summary>Receives each batch as it was read, in the order of the source; null for nobody.</summary>
     public Action<RecordBatch>? Seen { get; init; }
 
     public async ValueTask ReadAsync(OwnUserColumns columns, SuppressionSnapshot snapshot, CancellationToken cancellationToken)
     {
         HashKernels.Choice.LogRefused(options.Logger);
-        using var suppressionHasher = new SuppressionHasher(keys.Suppression);
-        using var tokenHasher = new TokenHasher(keys.Party);
         var names = RecordIntake.ColumnNames(plan.Source);
-        var check = new SuppressionCheck(snapshot);
-        using var intake = new RecordIntake(plan.Source, suppressionHasher, check, tokenHasher, snapshot.HasHashOnly, DateOnly.FromDateTime(options.Time.GetUtcNow().UtcDateTime)) { PseudonymizesSuppressed = PseudonymizesSuppressed };
         var reader = await records.OpenAsync(names, cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
-        var batch = new RecordBatch(names.Count);
+        var workers = new List<OwnUserWorker>();
         try
         {
-            for (var more = true; more;)
+            for (var i = 0; i < Workers.Count; i++)
             {
-                more = await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-                Gates.CheckMalformed(plan.Source, batch, reader);
-                Seen?.Invoke(batch);
-                intake.Process(batch);
-                columns.Add(batch, intake);
-                Log.BatchRead(options.Logger, batch.Count, batch.Malformed.Count);
-                OnboardingTelemetry.Rows.Add(batch.Count + batch.Malformed.Count);
-                batch.Clear();
-                options.Progress?.Invoke(columns.Counts.Rows);
+                workers.Add(new OwnUserWorker(plan.Source, keys, snapshot, PseudonymizesSuppressed, options.Time, Commit));
             }
+
+            await new BatchPipeline(plan.Source, names.Count, workers).RunAsync(reader, cancellationToken).ConfigureAwait(false);
+            foreach (var worker in workers)
+            {
+                columns.Counts.Cells.Add(worker.Intake.Cells);
+            }
+
+            columns.Counts.UnreadColumns = ReportNames.Columns(reader.UnreadColumns);
+            columns.Counts.Notes = reader.Notes;
+            columns.Complete(token => workers.Exists(w => w.Check.IsImplied(token)), cancellationToken);
         }
         finally
         {
-            batch.Clear();
+            workers.ForEach(w => w.Dispose());
         }
 
-        columns.Counts.Cells = intake.Cells;
-        columns.Counts.UnreadColumns = ReportNames.Columns(reader.UnreadColumns);
-        columns.Counts.Notes = reader.Notes;
-        columns.Complete(check, cancellationToken);
+        void Commit(OwnUserWorker worker)
+        {
+            var batch = worker.Batch;
+            Seen?.Invoke(batch);
+            columns.Add(batch, worker.Intake, worker.IdDigests);
+            Log.BatchRead(options.Logger, batch.Count, batch.Malformed.Count);
+            OnboardingTelemetry.Rows.Add(batch.Count + batch.Malformed.Count);
+            options.Progress?.Invoke(columns.Counts.Rows);
+        }
     }
 }
