@@ -151,7 +151,7 @@ public sealed partial class OnboardingRun
             var serial = await _store.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
             var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
             var output = _plan.Upload is null
-                ? WriteAudience(destination, keys, newest, files, members.Tokens, counts, serial, previous, now, cancellationToken)
+                ? WriteAudience(destination, keys, newest, files, members.Tokens, members.Segments, counts, serial, previous, now, cancellationToken)
                 : WriteUpload(destination, keys, spread, newest, files, counts, serial, previous, now, cancellationToken);
             var facts = WriteReports(files, counts, lines, newest, source, output);
             var location = await DeliverAsync(destination, output, keys.Party.Id, newest, files, cancellationToken).ConfigureAwait(false);
@@ -187,7 +187,7 @@ public sealed partial class OnboardingRun
         }
     }
 
-    private MemberOutput CreateOutput(RunFiles files, RunKeys keys) => new(files, keys.Suppression, _plan.Upload is not null);
+    private MemberOutput CreateOutput(RunFiles files, RunKeys keys) => new(files, keys.Suppression, _plan.Upload is not null, _plan.Source.Segments);
 
     // What leaves is compared itself, also where no list holds hashes.
     private bool HaveForms(SuppressionSnapshot snapshot) => snapshot.HasHashOnly || _plan.Upload is not null;

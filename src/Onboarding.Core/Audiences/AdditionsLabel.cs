@@ -8,7 +8,7 @@ namespace Onboarding.Audiences;
 /// <summary>The label of additions: that of the newer audience, whose people they are, with another id, view and payload.</summary>
 internal static class AdditionsLabel
 {
-    private static readonly string[] s_own = ["@context", "version", "@type", "@id", "dct:title", "onb:view", "onb:previous", "onb:payload", "onb:signedWith", "onb:rejected", "onb:instruction"];
+    private static readonly string[] s_own = ["@context", "version", "@type", "@id", "dct:title", "onb:view", "onb:previous", "onb:payload", "onb:signedWith", "onb:rejected", "onb:segments", "onb:instruction"];
 
     /// <summary>Builds the label.</summary>
     /// <param name="newer">The label of the newer audience.</param>

@@ -146,9 +146,17 @@ public sealed partial class AudienceFile : IDisposable
     /// <summary>Reads a chunk of the tokens of a kind into a buffer of <see cref="AudienceLayout.ChunkLength"/>, or of all tokens where they are shorter. Safe for several threads.</summary>
     /// <returns>Its length in bytes; 0 behind the last.</returns>
     /// <exception cref="OnboardingException"><c>AUDIENCE_HASH</c>: the file was changed since it was opened.</exception>
-    internal int ReadTokens(IdentifierKind kind, int chunk, Span<byte> buffer)
+    internal int ReadTokens(IdentifierKind kind, int chunk, Span<byte> buffer) => FindTokens(kind) is { } section ? ReadChunk(section, chunk, buffer) : 0;
+
+    /// <summary>Whether the tokens of a kind have segment codes: a section of another length is none.</summary>
+    internal bool HasSegments(IdentifierKind kind) => Content == AudienceContent.Members && FindSection(AudienceLayout.SegmentSectionOf(kind)) is { } section && section.Length == GetTokenCount(kind);
+
+    /// <summary>Reads a chunk of the segment codes of a kind, as <see cref="ReadTokens(IdentifierKind, int, Span{byte})"/> reads tokens.</summary>
+    internal int ReadSegments(IdentifierKind kind, int chunk, Span<byte> buffer) => FindSection(AudienceLayout.SegmentSectionOf(kind)) is { } section ? ReadChunk(section, chunk, buffer) : 0;
+
+    private int ReadChunk(AudienceSection section, int chunk, Span<byte> buffer)
     {
-        if (FindTokens(kind) is not { } section || chunk >= _chunkHashes[section.Type].Length)
+        if (chunk >= _chunkHashes[section.Type].Length)
         {
             return 0;
         }

@@ -87,6 +87,43 @@ internal static partial class LabelBuilder
         writer.WriteEndObject();
     }
 
+    /// <summary>What segments are about, for a recipient; nothing where there are none.</summary>
+    public static void WriteSegments(Utf8JsonWriter writer, IReadOnlyDictionary<int, string> topics)
+    {
+        if (topics.Count > 0)
+        {
+            WriteSegments(writer, topics.Select(t => (t.Key, t.Value, Array.Empty<byte>())));
+        }
+    }
+
+    // The value stays with the sender.
+    private static void WriteSegments(Utf8JsonWriter writer, LabelFacts facts, bool full)
+    {
+        if (facts.Segments is { } segments && facts.Output is not null)
+        {
+            WriteSegments(writer, segments.Used.Select(s => ((int)s.Code, s.Topic, full ? s.Value : [])));
+        }
+    }
+
+    private static void WriteSegments(Utf8JsonWriter writer, IEnumerable<(int Code, string Topic, byte[] Value)> segments)
+    {
+        writer.WriteStartArray("onb:segments");
+        foreach (var (code, topic, value) in segments)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("onb:code", code);
+            writer.WriteString("onb:topic", topic);
+            if (value.Length > 0)
+            {
+                writer.WriteString("onb:value", value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     public static string DataTerm(string field) => field switch
     {
         "email" => "pd:EmailAddress",

@@ -34,6 +34,9 @@ internal sealed class AudienceTokens : ITokenSource
     /// <summary>How many of them nothing has taken out.</summary>
     public long Count { get; }
 
+    /// <summary>The segment codes of the tokens; null where they have none.</summary>
+    public SegmentReader? Segments => _file.HasSegments(_kind) ? field ??= new SegmentReader(_file, _kind) : null;
+
     public bool IsSorted => true;
 
     public int Read(Span<Token> tokens, Span<uint> numbers)

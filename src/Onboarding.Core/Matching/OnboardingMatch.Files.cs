@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using Onboarding.Audiences;
 using Onboarding.Delivery;
@@ -26,21 +27,40 @@ public sealed partial class OnboardingMatch
         Log.Matched(_options.Logger, label.Id, report.Identifiers, report.Matched, report.Suppressed);
     }
 
-    private void WriteIds(string path, Spill ids, CancellationToken cancellationToken)
+    private void WriteIds(string path, OwnUserMatch match, CancellationToken cancellationToken)
     {
         using var file = DurableFile.CreatePrivate(path);
         using var output = new BufferedStream(file, 64 * 1024);
-        OwnIdFile.Write(output, Encoding.UTF8.GetBytes(_plan.Source.IdColumn!));
-        using var reader = ids.ReadSorted(static (_, _) => true);
+        var hasSegments = _audience.Label.Segments.Count > 0;
+        OwnIdFile.Write(output, Encoding.UTF8.GetBytes(_plan.Source.IdColumn!), hasSegments ? ",segment\n"u8 : "\n"u8);
+        using var reader = match.Ids.ReadSorted(static (_, _) => true);
+        using var segments = match.Segments.ReadSorted(SegmentCodes.Merge);
+        var more = hasSegments && segments.MoveNext();
+        Span<byte> end = stackalloc byte[8];
         while (reader.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            OwnIdFile.Write(output, reader.Current[Token.Size..]);
+            var length = 0;
+            if (hasSegments)
+            {
+                // Both are in the order of the ids' digests, and only ids that matched have codes. None where two people of different segments are behind an id.
+                end[length++] = (byte)',';
+                if (more && segments.Current[..Token.Size].SequenceEqual(reader.Current[..Token.Size]))
+                {
+                    length += WriteCode(segments.Current[Token.Size], end[1..]);
+                    more = segments.MoveNext();
+                }
+            }
+
+            end[length++] = (byte)'\n';
+            OwnIdFile.Write(output, reader.Current[Token.Size..], end[..length]);
         }
 
         output.Flush();
         file.Flush(flushToDisk: true);
     }
+
+    private static int WriteCode(byte code, Span<byte> target) => code > 0 && Utf8Formatter.TryFormat(code, target, out var written) ? written : 0;
 
     private void PublishReports(MatchReport report)
     {

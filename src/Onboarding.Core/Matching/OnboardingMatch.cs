@@ -90,7 +90,7 @@ public sealed partial class OnboardingMatch
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                WriteIds(temporary, outcome.Match.Ids, cancellationToken);
+                WriteIds(temporary, outcome.Match, cancellationToken);
                 await RecordAsync(outcome, signalPath, cancellationToken).ConfigureAwait(false);
                 PublishReports(outcome.Report);
                 DurableFile.Publish(temporary, target);

@@ -5,7 +5,7 @@ using Onboarding.Hashing;
 
 namespace Onboarding.Matching;
 
-/// <summary>A CSV file of own ids: one column, byte for byte as the source has them.</summary>
+/// <summary>A CSV file of own ids: one column, byte for byte as the source has them, and where the audience has segments a second one with their codes.</summary>
 internal static class OwnIdFile
 {
     private static readonly SearchValues<byte> s_quoted = SearchValues.Create(",;\t|\"\r\n "u8);
@@ -19,13 +19,25 @@ internal static class OwnIdFile
         ids.Add(record[..(Token.Size + id.Length)]);
     }
 
+    /// <summary>Adds the segment code of an own id behind its SHA-256.</summary>
+    public static void AddSegment(Spill segments, ReadOnlySpan<byte> id, byte code)
+    {
+        Span<byte> record = stackalloc byte[Token.Size + 1];
+        SHA256.HashData(id, record);
+        record[Token.Size] = code;
+        segments.Add(record);
+    }
+
     /// <summary>Writes one field and a line feed (RFC 4180, quoted where it must be).</summary>
-    public static void Write(Stream output, ReadOnlySpan<byte> field)
+    public static void Write(Stream output, ReadOnlySpan<byte> field) => Write(output, field, "\n"u8);
+
+    /// <summary>Writes a field and what follows it.</summary>
+    public static void Write(Stream output, ReadOnlySpan<byte> field, ReadOnlySpan<byte> end)
     {
         if (!field.ContainsAny(s_quoted))
         {
             output.Write(field);
-            output.WriteByte((byte)'\n');
+            output.Write(end);
             return;
         }
 
@@ -40,6 +52,7 @@ internal static class OwnIdFile
             output.WriteByte(value);
         }
 
-        output.Write("\"\n"u8);
+        output.WriteByte((byte)'"');
+        output.Write(end);
     }
 }

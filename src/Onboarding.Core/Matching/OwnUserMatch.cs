@@ -9,6 +9,7 @@ namespace Onboarding.Matching;
 internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder, SignalWriter? signal) : IDisposable
 {
     private const int SharedTokenAt = sizeof(ulong) + sizeof(uint);
+    private const int SharedCodeAt = SharedTokenAt + Token.Size;
 
     // Rows that share a token with the audience, and for each of them these tokens.
     private readonly RowSet _matched = new(own.Rows.Count);
@@ -17,6 +18,9 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
 
     /// <summary>The own ids that matched, see <see cref="OwnIdFile.Add"/>.</summary>
     public Spill Ids { get; } = new(folder);
+
+    /// <summary>The segment codes of the own ids that matched, behind their SHA-256 too; empty where the audience has none.</summary>
+    public Spill Segments { get; } = new(folder);
 
     /// <summary>What is recorded of them, see <see cref="TakenRecord"/>.</summary>
     public Spill Taken { get; } = new(folder);
@@ -52,6 +56,7 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
     {
         _shared.Dispose();
         Ids.Dispose();
+        Segments.Dispose();
         Taken.Dispose();
     }
 
@@ -129,12 +134,12 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
                     }
                 }
 
-                Add(kind, rows[i], tokens[at]);
+                Add(kind, rows[i], tokens[at], audience.Segments?[position] ?? 0);
             }
         }
     }
 
-    private void Add(IdentifierKind kind, uint row, Token token)
+    private void Add(IdentifierKind kind, uint row, Token token, byte code)
     {
         if (own.Rows.Refused.Contains(row))
         {
@@ -143,9 +148,10 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
             return;
         }
 
-        Span<byte> record = stackalloc byte[SharedTokenAt + Token.Size];
+        Span<byte> record = stackalloc byte[SharedCodeAt + 1];
         WriteKey(record, row, own.Rows.Count);
         token.CopyTo(record[SharedTokenAt..]);
+        record[SharedCodeAt] = code;
         _shared.Add(record);
     }
 
@@ -165,6 +171,10 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
             for (; more && BinaryPrimitives.ReadUInt32BigEndian(shared.Current[sizeof(ulong)..]) == row; more = shared.MoveNext())
             {
                 TakenRecord.Add(Taken, new Token(shared.Current[SharedTokenAt..]), id);
+                if (shared.Current[SharedCodeAt] > 0)
+                {
+                    OwnIdFile.AddSegment(Segments, id, shared.Current[SharedCodeAt]);
+                }
             }
         }
     }
