@@ -36,6 +36,16 @@ public sealed class KindCounts
 
     internal void Reject(RejectionReason reason) => _rejected[(int)reason]++;
 
+    internal void Add(KindCounts others)
+    {
+        Accepted += others.Accepted;
+        Members += others.Members;
+        for (var i = 0; i < _rejected.Length; i++)
+        {
+            _rejected[i] += others._rejected[i];
+        }
+    }
+
     internal void Write(Utf8JsonWriter writer)
     {
         writer.WriteNumber("accepted", Accepted);

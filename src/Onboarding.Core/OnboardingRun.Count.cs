@@ -29,12 +29,13 @@ public sealed partial class OnboardingRun
         using var snapshot = await _suppression.ReadAsync(new SuppressionLoading(_plan, _store, _options), suppressionHasher, cancellationToken).ConfigureAwait(false);
         LogSuppression(snapshot);
         CheckComparable(snapshot);
-        var check = new SuppressionCheck(snapshot);
         var counts = new RunCounts();
         var lines = new ProblemLines();
-        using var rows = new Spill(null);
-        var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, snapshot.HasHashOnly, rows, counts, lines, cancellationToken).ConfigureAwait(false);
-        Members.Count(rows, Spread(rows.ForEach, check, HaveForms(snapshot), folder: null, cancellationToken), counts, lines, cancellationToken);
+        using var rows = new RowSpills(folder: null);
+
+        // One thread, or which rows find no more room would depend on who is faster.
+        var source = await ReadRecordsAsync(keys, snapshot, rows, threads: 1, counts, lines, cancellationToken).ConfigureAwait(false);
+        Members.Count(rows.All, Spread(rows, snapshot, folder: null, cancellationToken), counts, lines, cancellationToken);
         counts.Members += counts.Uncompared;
         var notes = source.Notes.Concat(snapshot.Notes);
         var tooMany = $"{counts.Uncompared} rows were not compared with the others for want of memory: duplicates among them count as members";

@@ -18,7 +18,7 @@ public sealed partial class OnboardingRun
     /// <summary>What was written and can be delivered.</summary>
     private sealed record WrittenOutput(PseudonymityLabel Label, string FullLabelDigest, string? SignatureName, IReadOnlyList<string> Notes, Func<CancellationToken, ValueTask<string>> Deliver);
 
-    private WrittenOutput WriteAudience(IDestination destination, RunKeys keys, SuppressionSnapshot newest, RunFiles files, (IdentifierKind Kind, Spill Tokens)[] tokens, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
+    private WrittenOutput WriteAudience(IDestination destination, RunKeys keys, SuppressionSnapshot newest, RunFiles files, IReadOnlyList<(IdentifierKind Kind, Spill Tokens)> tokens, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fullLabel = Array.Empty<byte>();
         AudienceWriter.Write(files.StagedAudience, AudienceContent.Members, tokens, keys.Party, CreateLabel, cancellationToken);

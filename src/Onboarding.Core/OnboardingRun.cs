@@ -98,24 +98,23 @@ public sealed partial class OnboardingRun
 
     private async Task<RunReport> RunAsync(IDestination destination, RunKeys keys, RunFiles files, long started, CancellationToken cancellationToken)
     {
-        using var suppressionHasher = new SuppressionHasher(keys.Suppression);
         var counts = new RunCounts();
         var lines = new ProblemLines();
-        using var rows = new Spill(files.Folder);
+        using var rows = new RowSpills(files.Folder);
         using var first = await LoadSuppressionAsync(keys, null, cancellationToken).ConfigureAwait(false);
 
         // Who said no since the last run is taken out elsewhere too, and a recipient that is behind with that gets nobody new.
         await _removals.FindAsync(cancellationToken).ConfigureAwait(false);
         await _removals.CheckOverdueAsync(_plan.Domain.Recipient, cancellationToken).ConfigureAwait(false);
         CheckComparable(first);
-        var check = new SuppressionCheck(first);
-        var source = await ReadRecordsAsync(keys.Party, suppressionHasher, check, first.HasHashOnly, rows, counts, lines, cancellationToken).ConfigureAwait(false);
-        await RecordSpellingsAsync(rows, first, keys.Suppression, cancellationToken).ConfigureAwait(false);
-        var spread = Spread(rows.ForEach, check, HaveForms(first), files.Folder, cancellationToken);
-        Members.WriteWorkingSet(rows, spread, files.WorkingSet, keys.Suppression, counts, lines, cancellationToken);
+        var source = await ReadRecordsAsync(keys, first, rows, Workers.Count, counts, lines, cancellationToken).ConfigureAwait(false);
+        await RecordSpellingsAsync(rows.All, first, keys.Suppression, cancellationToken).ConfigureAwait(false);
+        var spread = Spread(rows, first, files.Folder, cancellationToken);
+        using var output = CreateOutput(files, keys);
+        Members.WriteWorkingSet(rows.All, spread, files.WorkingSet, keys.Suppression, output, counts, lines, cancellationToken);
 
         // All rows take part in the second check again: those that are no members can still link members with each other.
-        return await FinishAsync(destination, keys, files, new RowsAtHand(rows.ForEach, first.HasHashOnly, first, spread), counts, lines, source, started, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(destination, keys, files, new RowsAtHand(rows.All.ForEach, first.HasHashOnly, first, spread, output), counts, lines, source, started, cancellationToken).ConfigureAwait(false);
     }
 
     // The second check, with the list as it is now, and everything after it: for a run, and for writing an earlier working set again.
@@ -128,25 +127,31 @@ public sealed partial class OnboardingRun
         }
 
         CheckComparable(newest);
-        (IdentifierKind Kind, Spill Tokens)[] tokens = _plan.Upload is null ? [.. IdentifierKinds.All.Select(kind => (kind, new Spill(files.Folder)))] : [];
+        var isSame = newest.Id == rows.First?.Id;
+        var spread = isSame ? rows.Spread! : Spread(rows.ForEach, new SuppressionCheck(newest), rows.HaveHashes || _plan.Upload is not null, files.Folder, cancellationToken);
+        if (!isSame)
+        {
+            rows.Output?.Dispose();
+        }
+
+        var members = isSame ? rows.Output! : CreateOutput(files, keys);
         try
         {
-            var spread = newest.Id == rows.First?.Id ? rows.Spread! : Spread(rows.ForEach, new SuppressionCheck(newest), rows.HaveHashes || _plan.Upload is not null, files.Folder, cancellationToken);
-            using (var members = new MemberFile.Writer(files.Members, keys.Suppression))
+            if (!isSame)
             {
-                Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, members, _plan.Upload is null ? AddTokens : null, counts, lines, cancellationToken);
-                Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
-                Gates.CheckMembers(counts.Members, counts, _plan, keys);
-                members.Complete();
+                Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, members, counts, lines, cancellationToken);
             }
 
+            Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
+            Gates.CheckMembers(counts.Members, counts, _plan, keys);
+            members.Members.Complete();
             var now = _options.Time.GetUtcNow();
             _plan.ThrowIfExpired(now);
             keys.ThrowIfNotUsableOn(now);
             var serial = await _store.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
             var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
             var output = _plan.Upload is null
-                ? WriteAudience(destination, keys, newest, files, [.. tokens.Where(t => t.Tokens.Count > 0)], counts, serial, previous, now, cancellationToken)
+                ? WriteAudience(destination, keys, newest, files, members.Tokens, counts, serial, previous, now, cancellationToken)
                 : WriteUpload(destination, keys, spread, newest, files, counts, serial, previous, now, cancellationToken);
             var facts = WriteReports(files, counts, lines, newest, source, output);
             var location = await DeliverAsync(destination, output, keys.Party.Id, newest, files, cancellationToken).ConfigureAwait(false);
@@ -178,20 +183,11 @@ public sealed partial class OnboardingRun
         }
         finally
         {
-            foreach (var (_, spill) in tokens)
-            {
-                spill.Dispose();
-            }
-        }
-
-        void AddTokens(RowRecord record)
-        {
-            foreach (var identifier in record)
-            {
-                tokens[(int)identifier.Kind - 1].Tokens.Add(identifier.PartyToken);
-            }
+            members.Dispose();
         }
     }
+
+    private MemberOutput CreateOutput(RunFiles files, RunKeys keys) => new(files, keys.Suppression, _plan.Upload is not null);
 
     // What leaves is compared itself, also where no list holds hashes.
     private bool HaveForms(SuppressionSnapshot snapshot) => snapshot.HasHashOnly || _plan.Upload is not null;
@@ -214,44 +210,16 @@ public sealed partial class OnboardingRun
         }
     }
 
+    // Where no list holds hashes, whoever is on it is known from the reading.
+    private PersonSpread Spread(RowSpills rows, SuppressionSnapshot snapshot, string? folder, CancellationToken cancellationToken)
+    {
+        return HaveForms(snapshot) || rows.All.IsFull
+            ? Spread(rows.All.ForEach, new SuppressionCheck(snapshot), true, folder, cancellationToken)
+            : PersonSpread.Load(rows, new SuppressionCheck(snapshot), _plan.Suppression.LinkAtMost, folder, cancellationToken);
+    }
+
     private PersonSpread Spread(Action<Action<ReadOnlySpan<byte>>> rows, SuppressionCheck check, bool comparedHashes, string? folder, CancellationToken cancellationToken)
     {
         return PersonSpread.Load(rows, check, comparedHashes, _plan.Suppression.LinkAtMost, folder, cancellationToken);
-    }
-
-    // The reader that comes back is closed; what it found out about the source can still be asked.
-    private async ValueTask<IRecordReader> ReadRecordsAsync(KeyCard party, SuppressionHasher suppressionHasher, SuppressionCheck check, bool compareHashes, Spill rows, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
-    {
-        var columns = RecordIntake.ColumnNames(_plan.Source);
-        using var tokenHasher = new TokenHasher(party);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, compareHashes, RunDate) { Platform = CreateForms() };
-        counts.Cells = intake.Cells;
-        counts.Signs = intake.Observer.Counts;
-        var sorter = new RowSorter(intake, rows, counts, lines);
-        var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
-        await using var closing = reader.ConfigureAwait(false);
-        var batch = new RecordBatch(columns.Count);
-        try
-        {
-            for (var more = true; more;)
-            {
-                more = await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-                Gates.CheckMalformed(_plan.Source, batch, reader);
-                intake.Process(batch);
-                sorter.Sort(batch);
-                Log.BatchRead(_options.Logger, batch.Count, batch.Malformed.Count);
-                OnboardingTelemetry.Rows.Add(batch.Count + batch.Malformed.Count);
-                batch.Clear();
-                _options.Progress?.Invoke(counts.Rows);
-            }
-        }
-        finally
-        {
-            batch.Clear();
-            sorter.Clear();
-        }
-
-        return reader;
     }
 }

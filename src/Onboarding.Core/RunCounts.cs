@@ -74,6 +74,27 @@ public sealed class RunCounts
 
     internal KindCounts this[ProfileField field] => _kinds[(int)field - 1];
 
+    /// <summary>Adds what another thread counted of the same source.</summary>
+    internal void Add(RunCounts others)
+    {
+        Rows += others.Rows;
+        Members += others.Members;
+        Suppressed += others.Suppressed;
+        SuppressedAtWrite += others.SuppressedAtWrite;
+        SuppressedByPerson += others.SuppressedByPerson;
+        Duplicates += others.Duplicates;
+        Uncompared += others.Uncompared;
+        Add(_dropped, others._dropped);
+        Add(_malformed, others._malformed);
+        for (var i = 0; i < _kinds.Length; i++)
+        {
+            _kinds[i].Add(others._kinds[i]);
+        }
+
+        Cells.Add(others.Cells);
+        Signs.Add(others.Signs);
+    }
+
     internal void Drop(string code) => Increment(_dropped, code);
 
     internal void CountMalformed(string reason) => Increment(_malformed, reason);
@@ -112,6 +133,14 @@ public sealed class RunCounts
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void Add(SortedDictionary<string, long> counts, SortedDictionary<string, long> others)
+    {
+        foreach (var (key, count) in others)
+        {
+            counts[key] = counts.GetValueOrDefault(key) + count;
+        }
     }
 
     private static void Increment(SortedDictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;

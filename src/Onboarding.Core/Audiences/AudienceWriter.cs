@@ -61,7 +61,7 @@ internal static class AudienceWriter
     {
         var buffer = new byte[BufferLength];
         var used = 0;
-        using var reader = spill.ReadSorted(static (_, _) => true);
+        using var reader = spill.ReadSorted(static (_, _) => true, ahead: Workers.Ahead);
         var previous = new byte[Token.Size];
         var first = true;
         while (reader.MoveNext())

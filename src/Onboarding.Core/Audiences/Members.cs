@@ -14,20 +14,28 @@ internal delegate void RowVisit(RowRecord record);
 /// <summary>From spilled rows to members, and from members to the tokens that may leave. Records with one key are one person's rows: a member and its duplicates.</summary>
 internal static class Members
 {
-    /// <summary>Sorts the rows into members and duplicates, and writes them to the working set.</summary>
-    public static void WriteWorkingSet(Spill rows, PersonSpread spread, string path, KeyCard suppressionKey, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    /// <summary>Sorts the rows into members and duplicates, writes them to the working set, and members to the output: what the second check leaves of it, should it find the same list.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="spread">Whom the list keeps out.</param>
+    /// <param name="path">The working set.</param>
+    /// <param name="suppressionKey">What opens it.</param>
+    /// <param name="output">Takes the members.</param>
+    /// <param name="counts">The run's counts.</param>
+    /// <param name="lines">The run's lines.</param>
+    /// <param name="cancellationToken">Cancels the sorting.</param>
+    public static void WriteWorkingSet(Spill rows, PersonSpread spread, string path, KeyCard suppressionKey, MemberOutput output, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
         using var workingSet = new WorkingSet.Writer(path, suppressionKey);
-        Sort(rows, spread, workingSet, counts, lines, cancellationToken);
+        Sort(rows, spread, (workingSet, output), counts, lines, cancellationToken);
         workingSet.Complete();
     }
 
     /// <summary>Counts members and duplicates, and writes nothing.</summary>
     public static void Count(Spill rows, PersonSpread spread, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken) => Sort(rows, spread, null, counts, lines, cancellationToken);
 
-    private static void Sort(Spill rows, PersonSpread spread, WorkingSet.Writer? workingSet, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    private static void Sort(Spill rows, PersonSpread spread, (WorkingSet.Writer WorkingSet, MemberOutput Output)? targets, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
-        using var sorted = rows.ReadSorted(RowRecord.TryMerge);
+        using var sorted = rows.ReadSorted(RowRecord.TryMerge, ahead: Workers.Ahead);
         var repeated = new RepeatedIdentifiers(rows.Count, counts.Signs, lines);
         Span<byte> previous = stackalloc byte[Token.Size];
         var any = false;
@@ -66,9 +74,14 @@ internal static class Members
             counts.Duplicates += record.Rows - (isMember ? 1 : 0);
             record.Key.CopyTo(previous);
             any = true;
-            workingSet?.Add(sorted.Current);
+            if (targets is { } files)
+            {
+                files.WorkingSet.Add(sorted.Current);
+                files.Output.Add(record, isMember);
+            }
         }
 
+        targets?.Output.End();
         repeated.Complete();
     }
 
@@ -76,12 +89,11 @@ internal static class Members
     /// <param name="path">The working set.</param>
     /// <param name="suppressionKey">What opens it.</param>
     /// <param name="spread">Whom the newest list keeps out.</param>
-    /// <param name="members">The member file.</param>
-    /// <param name="send">Takes the first record of every member that stays; null where the output is a platform's, whose files are written after it.</param>
+    /// <param name="output">Takes the members that stay.</param>
     /// <param name="counts">The run's counts.</param>
     /// <param name="lines">The run's lines.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public static void SuppressAgain(string path, KeyCard suppressionKey, PersonSpread spread, MemberFile.Writer members, RowVisit? send, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
+    public static void SuppressAgain(string path, KeyCard suppressionKey, PersonSpread spread, MemberOutput output, RunCounts counts, ProblemLines lines, CancellationToken cancellationToken)
     {
         using var reader = new WorkingSet.Reader(path, suppressionKey);
         Span<byte> previous = stackalloc byte[Token.Size];
@@ -97,13 +109,12 @@ internal static class Members
             {
                 if (isSent)
                 {
-                    members.AddForms(record);
+                    output.Add(record, isMember: false);
                 }
 
                 continue;
             }
 
-            members.End();
             record.Key.CopyTo(previous);
             any = true;
             var isOnList = spread.IsOnList(record);
@@ -118,18 +129,10 @@ internal static class Members
                 continue;
             }
 
-            if (send is null)
-            {
-                members.AddUploaded(record);
-            }
-            else
-            {
-                members.Add(record);
-                send(record);
-            }
+            output.Add(record, isMember: true);
         }
 
-        members.End();
+        output.End();
     }
 
     /// <summary>The first record of every member whom the list does not keep out, once more.</summary>

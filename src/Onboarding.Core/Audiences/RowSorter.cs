@@ -5,28 +5,61 @@ using Onboarding.Records;
 
 namespace Onboarding.Audiences;
 
-/// <summary>Puts each row of a batch where it belongs: malformed, dropped, suppressed, or into the spill from which members and duplicates come.</summary>
-internal sealed class RowSorter
+/// <summary>Puts each row of a batch where it belongs: malformed, dropped, suppressed, or into the spill from which members and duplicates come. Takes every so-manieth batch of a source, beside others.</summary>
+internal sealed class RowSorter : IBatchWorker
 {
     private readonly RecordIntake _intake;
-    private readonly Spill _rows;
-    private readonly RunCounts _counts;
-    private readonly ProblemLines _lines;
+    private readonly RowSpills _spills;
+    private readonly Spill.Writer _rows;
+    private readonly Spill.Writer _noes;
+    private readonly ProblemLines _lines = new();
     private readonly RowRecord.Builder _builder = new();
+    private readonly Action<RowSorter> _commit;
+    private readonly RunCounts _counts;
 
-    public RowSorter(RecordIntake intake, Spill rows, RunCounts counts, ProblemLines lines)
+    /// <param name="intake">Makes tokens of records.</param>
+    /// <param name="spills">Where rows go.</param>
+    /// <param name="commit">Called after each batch, in the order of the source and never by two threads at once.</param>
+    public RowSorter(RecordIntake intake, RowSpills spills, Action<RowSorter> commit)
     {
         _intake = intake;
-        _rows = rows;
-        _counts = counts;
-        _lines = lines;
+        _spills = spills;
+        _rows = spills.All.CreateWriter();
+        _noes = spills.Noes.CreateWriter();
+        _commit = commit;
+        _counts = new RunCounts { Cells = intake.Cells, Signs = intake.Observer.Counts };
     }
 
-    /// <summary>Forgets the last row.</summary>
-    public void Clear() => _builder.Clear();
+    /// <summary>What was counted so far.</summary>
+    public RunCounts Counts => _counts;
 
-    /// <summary>Sorts the batch that the intake has just processed.</summary>
-    public void Sort(RecordBatch batch)
+    /// <summary>Lines of the last batch.</summary>
+    public ProblemLines Lines => _lines;
+
+    /// <summary>Records of the last batch.</summary>
+    public int Records { get; private set; }
+
+    /// <summary>Rows of the last batch that are no records.</summary>
+    public int Malformed { get; private set; }
+
+    public void Process(RecordBatch batch, ReadOnlySpan<bool> carriesZeros)
+    {
+        Records = batch.Count;
+        Malformed = batch.Malformed.Count;
+        _intake.Process(batch, carriesZeros);
+        _lines.Clear();
+        Sort(batch);
+    }
+
+    public void Commit() => _commit(this);
+
+    public void Dispose()
+    {
+        _builder.Clear();
+        _intake.Dispose();
+    }
+
+    private void Sort(RecordBatch batch)
     {
         foreach (var (position, reason) in batch.Malformed)
         {
@@ -68,7 +101,7 @@ internal sealed class RowSorter
 
         var suppressed = _intake.IsSuppressed(row);
         var drop = _intake.GetDropReason(row) ?? (CountUsable(row, count) == 0 ? DropReasons.NoIdentifier : null);
-        Token? key = count == 0 ? default(Token) : AddRecord(batch, row, count, drop is not null ? (_intake.IsDenied(row) ? RowRecord.Denied : RowRecord.Dropped) : suppressed ? RowRecord.Suppressed : RowRecord.Open);
+        Token? key = count == 0 ? default(Token) : AddRecord(batch, row, count, suppressed, drop is not null ? (_intake.IsDenied(row) ? RowRecord.Denied : RowRecord.Dropped) : suppressed ? RowRecord.Suppressed : RowRecord.Open);
         key = suppressed ? null : key;
         if (drop is null)
         {
@@ -100,7 +133,7 @@ internal sealed class RowSorter
         return usable;
     }
 
-    private Token? AddRecord(RecordBatch batch, int row, int count, byte state)
+    private Token? AddRecord(RecordBatch batch, int row, int count, bool suppressed, byte state)
     {
         var kinds = 0;
         _builder.Begin(batch.GetPosition(row), state);
@@ -126,10 +159,15 @@ internal sealed class RowSorter
         }
 
         var record = _builder.End();
-        if (_rows.IsFull)
+        if (_spills.All.IsFull)
         {
             _counts.Uncompared += state == RowRecord.Open ? 1 : 0;
             return null;
+        }
+
+        if (suppressed || state == RowRecord.Denied)
+        {
+            _noes.Add(record);
         }
 
         _rows.Add(record);

@@ -1,5 +1,3 @@
-using Onboarding.Hashing;
-
 namespace Onboarding.Audiences;
 
 internal sealed partial class Spill
@@ -7,194 +5,115 @@ internal sealed partial class Spill
     /// <summary>Pulls the records of a spill in order. The current record is valid until the next move.</summary>
     internal sealed class SortedReader : IDisposable
     {
+        private readonly Spill _spill;
         private readonly SpillMerge _merge;
         private readonly int _budget;
-        private readonly Stack<(Spill Spill, int Next)> _frames = new();
-        private readonly Spill _root;
-        private byte[] _arena = GC.AllocateUninitializedArray<byte>(256 * 1024);
-        private byte[] _spare = [];
-        private int _arenaUsed;
-        private (int Start, int Length)[] _index = new (int, int)[1024];
-        private int _count;
+        private readonly int _ahead;
+        private readonly Queue<Task<Partition>> _loading = new();
+        private readonly Stack<Partition> _free = new();
+        private Partition? _partition;
+        private SortedReader? _child;
         private int _position = -1;
+        private int _next;
 
-        public SortedReader(Spill root, SpillMerge merge, int budget)
+        public SortedReader(Spill spill, SpillMerge merge, int budget, int ahead)
         {
-            _root = root;
+            _spill = spill;
             _merge = merge;
             _budget = budget;
-            _frames.Push((root, 0));
+            _ahead = ahead;
         }
 
-        public ReadOnlySpan<byte> Current => _arena.AsSpan(_index[_position].Start, _index[_position].Length);
+        public ReadOnlySpan<byte> Current => _child is null ? _partition![_position] : _child.Current;
 
         public bool MoveNext()
         {
-            _position++;
-            while (_position >= _count)
+            while (true)
             {
-                if (_frames.Count == 0)
+                if (_child is not null)
+                {
+                    if (_child.MoveNext())
+                    {
+                        return true;
+                    }
+
+                    _child.Dispose();
+                    _child = null;
+                }
+                else if (_partition is not null && ++_position < _partition.Count)
+                {
+                    return true;
+                }
+
+                if (!Load())
                 {
                     return false;
                 }
-
-                var (spill, next) = _frames.Pop();
-                if (next == Partitions)
-                {
-                    Release(spill);
-                    continue;
-                }
-
-                _frames.Push((spill, next + 1));
-                Load(spill, next);
-                _position = 0;
             }
-
-            return true;
         }
 
         public void Dispose()
         {
-            while (_frames.TryPop(out var frame))
+            _child?.Dispose();
+            while (_loading.TryDequeue(out var loading))
             {
-                Release(frame.Spill);
-            }
-
-            _arena.AsSpan().Clear();
-            _spare.AsSpan().Clear();
-        }
-
-        private void Release(Spill spill)
-        {
-            if (spill != _root)
-            {
-                spill.Dispose();
-            }
-        }
-
-        private void Load(Spill spill, int partition)
-        {
-            _arenaUsed = 0;
-            _count = 0;
-            Spill? child = null;
-            var limit = (long)_budget;
-            spill.ForEach(partition, record =>
-            {
-                if (child is not null)
+                // What went wrong there was not asked for any more.
+                loading.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
+                if (loading.IsCompletedSuccessfully)
                 {
-                    child.Add(record);
-                    return;
+                    _free.Push(loading.Result);
                 }
-
-                Append(record);
-                if (_arenaUsed > limit)
-                {
-                    SortAndMerge();
-                    if (_arenaUsed > _budget / 2 && spill._depth + 1 < MaxDepth)
-                    {
-                        child = Split(spill);
-                    }
-
-                    // One key whose records do not merge can be split no further; sorting again only at twice the size keeps that linear.
-                    limit = Math.Max(_budget, 2L * _arenaUsed);
-                }
-            });
-            if (child is null)
-            {
-                SortAndMerge();
             }
-            else
+
+            _partition?.Clear();
+            while (_free.TryPop(out var partition))
             {
-                _frames.Push((child, 0));
+                partition.Clear();
             }
         }
 
-        private Spill Split(Spill parent)
+        // The next partition, while other threads sort those after it.
+        private bool Load()
         {
-            var child = new Spill(parent._folder, parent._depth + 1);
-            for (var i = 0; i < _count; i++)
+            if (_partition is not null)
             {
-                child.Add(_arena.AsSpan(_index[i].Start, _index[i].Length));
+                _partition.Child?.Dispose();
+                _free.Push(_partition);
+                _partition = null;
             }
 
-            _arenaUsed = 0;
-            _count = 0;
-            return child;
+            while (_loading.Count <= _ahead && TryTake(out var number))
+            {
+                var partition = _free.TryPop(out var free) ? free : new Partition(_merge, _budget);
+                _loading.Enqueue(_ahead == 0 ? Task.FromResult(Load(partition, number)) : Task.Run(() => Load(partition, number)));
+            }
+
+            if (!_loading.TryDequeue(out var loading))
+            {
+                return false;
+            }
+
+            _partition = loading.GetAwaiter().GetResult();
+            _position = -1;
+            _child = _partition.Child?.ReadSorted(_merge, _budget, _ahead);
+            return true;
         }
 
-        private void Append(ReadOnlySpan<byte> record)
+        private bool TryTake(out int number)
         {
-            if (_arena.Length - _arenaUsed < record.Length)
+            while (_next < Partitions && _spill.GetLength(_next) == 0)
             {
-                var larger = GC.AllocateUninitializedArray<byte>(_arena.Length * 2);
-                _arena.AsSpan(0, _arenaUsed).CopyTo(larger);
-                _arena.AsSpan().Clear();
-                _arena = larger;
+                _next++;
             }
 
-            if (_count == _index.Length)
-            {
-                Array.Resize(ref _index, _count * 2);
-            }
-
-            record.CopyTo(_arena.AsSpan(_arenaUsed));
-            _index[_count++] = (_arenaUsed, record.Length);
-            _arenaUsed += record.Length;
+            number = _next++;
+            return number < Partitions;
         }
 
-        private void SortAndMerge()
+        private Partition Load(Partition partition, int number)
         {
-            var arena = _arena;
-            var index = _index.AsSpan(0, _count);
-            index.Sort((a, b) => arena.AsSpan(a.Start, a.Length).SequenceCompareTo(arena.AsSpan(b.Start, b.Length)));
-            var kept = 0;
-            for (var i = 0; i < index.Length; i++)
-            {
-                if (kept > 0)
-                {
-                    var last = arena.AsSpan(index[kept - 1].Start, index[kept - 1].Length);
-                    var next = arena.AsSpan(index[i].Start, index[i].Length);
-                    if (last[..Token.Size].SequenceEqual(next[..Token.Size]) && _merge(last, next))
-                    {
-                        continue;
-                    }
-                }
-
-                index[kept++] = index[i];
-            }
-
-            if (kept < _count)
-            {
-                Compact(kept);
-            }
-        }
-
-        // What was merged away leaves holes; closing them is what makes a hot key cheap.
-        private void Compact(int kept)
-        {
-            var total = 0;
-            for (var i = 0; i < kept; i++)
-            {
-                total += _index[i].Length;
-            }
-
-            if (_spare.Length < total)
-            {
-                _spare = GC.AllocateUninitializedArray<byte>(_arena.Length);
-            }
-
-            var used = 0;
-            for (var i = 0; i < kept; i++)
-            {
-                _arena.AsSpan(_index[i].Start, _index[i].Length).CopyTo(_spare.AsSpan(used));
-                _index[i] = (used, _index[i].Length);
-                used += _index[i].Length;
-            }
-
-            _arena.AsSpan(0, _arenaUsed).Clear();
-            (_arena, _spare) = (_spare, _arena);
-            _arenaUsed = used;
-            _count = kept;
+            partition.Load(_spill, number);
+            return partition;
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Onboarding.Hashing;
 using Onboarding.Internal;
+using Onboarding.Keys;
 
 namespace Onboarding.Audiences;
 
@@ -12,7 +14,11 @@ internal delegate bool SpillMerge(Span<byte> kept, ReadOnlySpan<byte> next);
 /// Records of which the first 32 bytes are a uniformly distributed key, kept on disk in 256 partitions by the key's first byte, encrypted
 /// under a key that lives only in this process. Read back sorted bytewise, a partition at a time, or unsorted as often as wanted.
 /// </summary>
-/// <remarks>Memory: 256 open blocks, and one partition when reading. A partition above the budget is spilled again by the key's next byte. One without a folder stays in memory and says when it is full.</remarks>
+/// <remarks>
+/// Memory: 256 open blocks for each <see cref="Writer"/>, and a few partitions when reading. A partition above the budget is spilled again by the key's next byte. One without a folder
+/// stays in memory and says when it is full. Several threads write with a writer each; what is read does not depend on which of them wrote what, except for the order of unsorted records.
+/// Nothing is added while it is read.
+/// </remarks>
 internal sealed partial class Spill : IDisposable
 {
     /// <summary>The longest record in bytes.</summary>
@@ -22,19 +28,20 @@ internal sealed partial class Spill : IDisposable
     private const int BlockLength = 32 * 1024;
     private const int LengthPrefix = 4;
     private const int TagLength = 16;
+    private const int NonceLength = 12;
     private const int MaxDepth = 8;
     private const long MaxInMemory = 128L * 1024 * 1024;
 
     private readonly string? _folder;
     private readonly int _depth;
-    private readonly byte[]?[] _open = new byte[]?[Partitions];
-    private readonly int[] _used = new int[Partitions];
-    private readonly List<(long Offset, int Length, int Number)>[] _blocks = new List<(long, int, int)>[Partitions];
-    private readonly List<byte[]> _memory = [];
-    private readonly AesGcm _cipher;
+    private readonly Lock _lock = new();
+    private readonly List<Block>[] _blocks = new List<Block>[Partitions];
+    private readonly List<Writer> _writers = [];
+    private readonly KeyMaterial _key = KeyMaterial.Random();
     private FileStream? _file;
-    private byte[] _scratch = [];
+    private long _end;
     private int _blockCount;
+    private long _inMemory;
 
     /// <summary>An empty spill.</summary>
     /// <param name="folder">Where its file stands once it needs one; null to write nothing at all.</param>
@@ -51,63 +58,86 @@ internal sealed partial class Spill : IDisposable
         {
             _blocks[i] = [];
         }
-
-        Span<byte> key = stackalloc byte[32];
-        RandomNumberGenerator.Fill(key);
-        _cipher = new AesGcm(key, TagLength);
-        CryptographicOperations.ZeroMemory(key);
     }
 
     /// <summary>How many records were added.</summary>
-    public long Count { get; private set; }
+    public long Count => _writers.Sum(w => w.Count);
 
     /// <summary>Whether a spill that writes nothing holds as much as it should.</summary>
-    public bool IsFull => (long)_memory.Count * BlockLength >= MaxInMemory;
+    public bool IsFull => Interlocked.Read(ref _inMemory) >= MaxInMemory;
 
-    public void Add(ReadOnlySpan<byte> record)
+    /// <summary>Adds a record from the only thread that writes.</summary>
+    public void Add(ReadOnlySpan<byte> record) => (_writers.Count > 0 ? _writers[0] : CreateWriter()).Add(record);
+
+    /// <summary>What one of several threads adds records with. The spill disposes it.</summary>
+    public Writer CreateWriter()
     {
-        if (record.Length is < Token.Size or > MaxRecordLength)
+        var writer = new Writer(this);
+        lock (_lock)
         {
-            throw new ArgumentOutOfRangeException(nameof(record), $"A record is {Token.Size} to {MaxRecordLength} bytes long, this one {record.Length}.");
+            _writers.Add(writer);
         }
 
-        var partition = (int)record[_depth];
-        if (BlockLength - _used[partition] < LengthPrefix + record.Length)
-        {
-            Flush(partition);
-        }
-
-        var block = _open[partition] ??= GC.AllocateUninitializedArray<byte>(BlockLength);
-        BinaryPrimitives.WriteInt32LittleEndian(block.AsSpan(_used[partition]), record.Length);
-        record.CopyTo(block.AsSpan(_used[partition] + LengthPrefix));
-        _used[partition] += LengthPrefix + record.Length;
-        Count++;
+        return writer;
     }
 
     /// <summary>Reads all records in bytewise order; equal-keyed neighbors go through <paramref name="merge"/> first.</summary>
     /// <param name="merge">Merges records whose first 32 bytes are equal.</param>
     /// <param name="budget">Bytes of one partition that may stand in memory.</param>
-    public SortedReader ReadSorted(SpillMerge merge, int budget = 16 * 1024 * 1024) => new(this, merge, budget);
+    /// <param name="ahead">How many partitions other threads may sort while one is read; each takes the same memory.</param>
+    public SortedReader ReadSorted(SpillMerge merge, int budget = 16 * 1024 * 1024, int ahead = 0) => new(this, merge, budget, ahead);
 
     /// <summary>One pass over all records in no particular order: what several passes over suppression tokens need.</summary>
     public void ForEach(Action<ReadOnlySpan<byte>> visit)
     {
+        using var reader = new BlockReader(this);
         for (var partition = 0; partition < Partitions; partition++)
         {
-            ForEach(partition, visit);
+            ForEach(reader, partition, visit);
         }
+    }
+
+    /// <summary>The same, from several threads at once.</summary>
+    public void ForEach(Action<ReadOnlySpan<byte>> visit, int threads)
+    {
+        var next = -1;
+        Workers.Run(Count < 100_000 ? 1 : threads, () =>
+        {
+            using var reader = new BlockReader(this);
+            for (int partition; (partition = Interlocked.Increment(ref next)) < Partitions;)
+            {
+                ForEach(reader, partition, visit);
+            }
+        });
     }
 
     public void Dispose()
     {
-        foreach (var block in _open.Concat(_memory))
+        foreach (var writer in _writers)
         {
-            block?.AsSpan().Clear();
+            writer.Dispose();
         }
 
-        _scratch.AsSpan().Clear();
-        _cipher.Dispose();
+        foreach (var block in _blocks.SelectMany(b => b))
+        {
+            block.Memory?.AsSpan().Clear();
+        }
+
+        _key.Dispose();
         _file?.Dispose();
+    }
+
+    private void ForEach(BlockReader reader, int partition, Action<ReadOnlySpan<byte>> visit)
+    {
+        foreach (var block in _blocks[partition])
+        {
+            Walk(reader.Read(block), visit);
+        }
+
+        foreach (var writer in _writers)
+        {
+            Walk(writer.Open(partition), visit);
+        }
     }
 
     private static void Walk(ReadOnlySpan<byte> block, Action<ReadOnlySpan<byte>> visit)
@@ -120,65 +150,77 @@ internal sealed partial class Spill : IDisposable
         }
     }
 
-    private void ForEach(int partition, Action<ReadOnlySpan<byte>> visit)
+    private long GetLength(int partition)
     {
-        foreach (var block in _blocks[partition])
+        var length = 0L;
+        foreach (var block in CollectionsMarshal.AsSpan(_blocks[partition]))
         {
-            Walk(ReadBlock(block), visit);
+            length += block.Length;
         }
 
-        Walk(_open[partition].AsSpan(0, _used[partition]), visit);
+        foreach (var writer in _writers)
+        {
+            length += writer.Open(partition).Length;
+        }
+
+        return length;
     }
 
-    private void Flush(int partition)
-    {
-        var length = _used[partition];
-        if (_folder is null)
-        {
-            _blocks[partition].Add((_memory.Count, length, _blockCount++));
-            _memory.Add(_open[partition]!);
-            _open[partition] = null;
-            _used[partition] = 0;
-            return;
-        }
+    private AesGcm CreateCipher() => new(_key.Span, TagLength);
 
-        _file ??= DurableFile.CreateTemporary(_folder);
-        EnsureScratch(length + TagLength);
-        Span<byte> nonce = stackalloc byte[12];
-        BinaryPrimitives.WriteInt32LittleEndian(nonce, _blockCount);
-        _cipher.Encrypt(nonce, _open[partition].AsSpan(0, length), _scratch.AsSpan(0, length), _scratch.AsSpan(length, TagLength));
-        var offset = _file.Length;
-        RandomAccess.Write(_file.SafeFileHandle, _scratch.AsSpan(0, length + TagLength), offset);
-        _blocks[partition].Add((offset, length, _blockCount++));
-        _used[partition] = 0;
+    private static void WriteNonce(Span<byte> nonce, int number)
+    {
+        nonce.Clear();
+        BinaryPrimitives.WriteInt32LittleEndian(nonce, number);
     }
 
-    private ReadOnlySpan<byte> ReadBlock((long Offset, int Length, int Number) block)
+    /// <summary>Whole records, on disk or in memory.</summary>
+    private readonly record struct Block(byte[]? Memory, long Offset, int Length, int Number);
+
+    /// <summary>Reads and decrypts blocks for one thread.</summary>
+    private sealed class BlockReader(Spill spill) : IDisposable
     {
-        if (_folder is null)
+        private readonly AesGcm _cipher = spill.CreateCipher();
+        private byte[] _stored = [];
+        private byte[] _plain = [];
+
+        /// <summary>A block's records, valid until the next one is read.</summary>
+        public ReadOnlySpan<byte> Read(in Block block)
         {
-            return _memory[(int)block.Offset].AsSpan(0, block.Length);
+            if (block.Memory is not null)
+            {
+                return block.Memory.AsSpan(0, block.Length);
+            }
+
+            _plain = _plain.Length > 0 ? _plain : GC.AllocateUninitializedArray<byte>(BlockLength);
+            Read(block, _plain);
+            return _plain.AsSpan(0, block.Length);
         }
 
-        EnsureScratch(block.Length + TagLength + BlockLength);
-        var stored = _scratch.AsSpan(0, block.Length + TagLength);
-        if (RandomAccess.Read(_file!.SafeFileHandle, stored, block.Offset) != stored.Length)
+        public void Read(in Block block, Span<byte> destination)
         {
-            throw new IOException("A temporary file of this run was cut by something else.");
+            if (block.Memory is not null)
+            {
+                block.Memory.AsSpan(0, block.Length).CopyTo(destination);
+                return;
+            }
+
+            _stored = _stored.Length > 0 ? _stored : GC.AllocateUninitializedArray<byte>(BlockLength + TagLength);
+            var stored = _stored.AsSpan(0, block.Length + TagLength);
+            if (RandomAccess.Read(spill._file!.SafeFileHandle, stored, block.Offset) != stored.Length)
+            {
+                throw new IOException("A temporary file of this run was cut by something else.");
+            }
+
+            Span<byte> nonce = stackalloc byte[NonceLength];
+            WriteNonce(nonce, block.Number);
+            _cipher.Decrypt(nonce, stored[..block.Length], stored[block.Length..], destination[..block.Length]);
         }
 
-        Span<byte> nonce = stackalloc byte[12];
-        BinaryPrimitives.WriteInt32LittleEndian(nonce, block.Number);
-        var plain = _scratch.AsSpan(block.Length + TagLength, block.Length);
-        _cipher.Decrypt(nonce, stored[..block.Length], stored[block.Length..], plain);
-        return plain;
-    }
-
-    private void EnsureScratch(int length)
-    {
-        if (_scratch.Length < length)
+        public void Dispose()
         {
-            _scratch = GC.AllocateUninitializedArray<byte>((2 * BlockLength) + TagLength);
+            _plain.AsSpan().Clear();
+            _cipher.Dispose();
         }
     }
 }

@@ -23,22 +23,21 @@ internal static partial class WorkingSet
         private readonly FileStream _file;
         private readonly KeyCard _suppressionKey;
         private readonly KeyMaterial _key;
-        private readonly FrameCipher _cipher;
-        private readonly byte[] _frame = new byte[FrameLength];
-        private readonly byte[] _sealed = new byte[FrameLength + TagLength + 5];
+        private readonly FrameWriter _frames;
+        private byte[] _frame;
         private int _used;
-        private long _frames;
 
         public Writer(string path, KeyCard suppressionKey)
         {
             _path = path;
             _suppressionKey = suppressionKey;
             _key = KeyMaterial.Random();
-            _cipher = new FrameCipher(_key, Header);
             DurableFile.CreatePrivateFolder(Path.GetDirectoryName(path)!);
             _temporary = DurableFile.TemporaryName(path);
             _file = DurableFile.CreatePrivate(_temporary);
             _file.Write(Header);
+            _frames = new FrameWriter(new FrameCipher(_key, Header), _file, hasHead: true);
+            _frame = _frames.Rent();
         }
 
         public void Add(ReadOnlySpan<byte> record)
@@ -52,7 +51,8 @@ internal static partial class WorkingSet
         /// <summary>Ends the set and gives the file its name.</summary>
         public void Complete()
         {
-            WriteFrame(last: true);
+            _frames.Write(_frame, _used, last: true);
+            _frames.Complete();
             _file.Flush(flushToDisk: true);
             _file.Dispose();
 
@@ -64,8 +64,8 @@ internal static partial class WorkingSet
         public void Dispose()
         {
             _frame.AsSpan().Clear();
+            _frames.Dispose();
             _key.Dispose();
-            _cipher.Dispose();
             _file.Dispose();
             if (File.Exists(_temporary))
             {
@@ -84,18 +84,11 @@ internal static partial class WorkingSet
                 bytes = bytes[part..];
                 if (_used == FrameLength)
                 {
-                    WriteFrame(last: false);
+                    _frames.Write(_frame, _used, last: false);
+                    _frame = _frames.Rent();
+                    _used = 0;
                 }
             }
-        }
-
-        private void WriteFrame(bool last)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(_sealed, _used);
-            _sealed[4] = last ? (byte)1 : (byte)0;
-            _cipher.Seal(_frames++, last, _frame.AsSpan(0, _used), _sealed.AsSpan(5));
-            _file.Write(_sealed.AsSpan(0, 5 + _used + TagLength));
-            _used = 0;
         }
     }
 }

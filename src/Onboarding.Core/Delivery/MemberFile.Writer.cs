@@ -16,15 +16,13 @@ internal static partial class MemberFile
         private readonly string _temporary;
         private readonly KeyCard _suppressionKey;
         private readonly KeyMaterial _key;
-        private readonly FrameCipher _cipher;
+        private readonly FrameWriter _frames;
         private readonly FileStream _file;
         private readonly Spill _index;
-        private readonly byte[] _frame = new byte[FrameLength];
-        private readonly byte[] _sealed = new byte[FrameLength + FrameCipher.TagLength];
+        private byte[] _frame;
         private readonly byte[] _member = new byte[MaxMemberLength];
         private int _memberLength = 1;
         private int _used;
-        private long _frames;
         private long _members;
 
         public Writer(string path, KeyCard suppressionKey)
@@ -37,16 +35,17 @@ internal static partial class MemberFile
             _path = path;
             _suppressionKey = suppressionKey;
             _key = KeyMaterial.Random();
-            _cipher = new FrameCipher(_key, Header);
             var folder = Path.GetDirectoryName(path)!;
             DurableFile.CreatePrivateFolder(folder);
             _temporary = DurableFile.TemporaryName(path);
             _file = DurableFile.CreatePrivate(_temporary);
             _file.Write(Header);
+            _frames = new FrameWriter(new FrameCipher(_key, Header), _file, hasHead: false);
+            _frame = _frames.Rent();
             _index = new Spill(folder);
         }
 
-        private long Offset => (_frames * FrameLength) + _used;
+        private long Offset => (_frames.Count * FrameLength) + _used;
 
         /// <summary>Adds a record of the member that an audience holds, every identifier as its party token.</summary>
         /// <remarks>Also the hashes of its forms, where there are any, sent to nobody: who objects by a hash alone is found by them.</remarks>
@@ -145,7 +144,8 @@ internal static partial class MemberFile
             }
 
             Append(footer);
-            WriteFrame(last: true);
+            _frames.Write(_frame, _used, last: true);
+            _frames.Complete();
             _file.Flush(flushToDisk: true);
             _file.Dispose();
 
@@ -158,8 +158,8 @@ internal static partial class MemberFile
         {
             _frame.AsSpan().Clear();
             _member.AsSpan().Clear();
+            _frames.Dispose();
             _key.Dispose();
-            _cipher.Dispose();
             _index.Dispose();
             _file.Dispose();
             if (File.Exists(_temporary))
@@ -187,7 +187,7 @@ internal static partial class MemberFile
             var firsts = new List<byte[]>();
 
             // A member can have one prefix twice, sent in two spellings: one entry leads to it.
-            using var sorted = _index.ReadSorted((_, _) => true);
+            using var sorted = _index.ReadSorted((_, _) => true, ahead: Workers.Ahead);
             for (entries = 0; sorted.MoveNext(); entries++)
             {
                 if (entries % EntriesPerFrame == 0)
@@ -209,7 +209,9 @@ internal static partial class MemberFile
             {
                 if (_used == FrameLength)
                 {
-                    WriteFrame(last: false);
+                    _frames.Write(_frame, _used, last: false);
+                    _frame = _frames.Rent();
+                    _used = 0;
                 }
 
                 var part = Math.Min(bytes.Length, FrameLength - _used);
@@ -226,13 +228,6 @@ internal static partial class MemberFile
                 _frame.AsSpan(_used).Clear();
                 _used = FrameLength;
             }
-        }
-
-        private void WriteFrame(bool last)
-        {
-            _cipher.Seal(_frames++, last, _frame.AsSpan(0, _used), _sealed);
-            _file.Write(_sealed.AsSpan(0, _used + FrameCipher.TagLength));
-            _used = 0;
         }
     }
 }

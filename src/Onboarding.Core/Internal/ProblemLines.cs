@@ -13,7 +13,7 @@ internal sealed class ProblemLines
     /// <summary>How many lines of one field it lists for each sign: values that are taken all the same must not crowd out those that are not.</summary>
     public const int MaxOfSign = 1_000;
 
-    private readonly List<(Token? RowKey, long Position, string Field, string Code)> _lines = [];
+    private readonly List<(Token? RowKey, long Position, string Field, string Code, bool IsSign)> _lines = [];
     private readonly Dictionary<(string Field, string Code), int> _signs = [];
     private HashSet<Token>? _keys;
     private int _faults;
@@ -26,7 +26,7 @@ internal sealed class ProblemLines
         if (!IsFull)
         {
             _faults++;
-            _lines.Add((rowKey, position, field, code));
+            _lines.Add((rowKey, position, field, code, false));
         }
     }
 
@@ -37,9 +37,34 @@ internal sealed class ProblemLines
         if (count < MaxOfSign)
         {
             _signs[(field, code)] = count + 1;
-            _lines.Add((rowKey, position, field, code));
+            _lines.Add((rowKey, position, field, code, true));
             _keys?.Add(rowKey);
         }
+    }
+
+    /// <summary>Adds the lines of another, as if they were added one by one.</summary>
+    public void Add(ProblemLines others)
+    {
+        foreach (var (rowKey, position, field, code, isSign) in others._lines)
+        {
+            if (isSign)
+            {
+                AddSign(position, field, code, rowKey!.Value);
+            }
+            else
+            {
+                Add(position, field, code, rowKey);
+            }
+        }
+    }
+
+    /// <summary>Forgets all lines.</summary>
+    public void Clear()
+    {
+        _lines.Clear();
+        _signs.Clear();
+        _keys = null;
+        _faults = 0;
     }
 
     /// <summary>Forgets the lines of a row that the second check suppressed.</summary>

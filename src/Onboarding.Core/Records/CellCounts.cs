@@ -38,6 +38,19 @@ public sealed class CellCounts
     /// <summary>Whether so many numbers are of other countries that national ones may be too, and no column says of which.</summary>
     internal bool LooksMixed => PhonesByDefaultRegion > 0 && PhonesOfOtherCountries * 20 > Phones;
 
+    internal void Add(CellCounts others)
+    {
+        Apostrophes += others.Apostrophes;
+        Phones += others.Phones;
+        PhonesByDefaultRegion += others.PhonesByDefaultRegion;
+        PhonesOfOtherCountries += others.PhonesOfOtherCountries;
+        UnreadableBirthDates += others.UnreadableBirthDates;
+        ConsentConflicts += others.ConsentConflicts;
+        ConsentAgainstHeader += others.ConsentAgainstHeader;
+        ExternalIds += others.ExternalIds;
+        NationalNumbers += others.NationalNumbers;
+    }
+
     internal void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject("cells");

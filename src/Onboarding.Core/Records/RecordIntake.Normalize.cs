@@ -11,10 +11,9 @@ internal sealed partial class RecordIntake
     // What a record holds besides identifiers: its head and the attributes.
     private const int RecordRoom = 8 * 1024;
 
-    private void Normalize(RecordBatch batch)
+    private void Normalize(RecordBatch batch, ReadOnlySpan<bool> carriesZeros)
     {
         Array.Resize(ref _firstEntry, Math.Max(_firstEntry.Length, batch.Count + 1));
-        Profile(batch);
         for (var row = 0; row < batch.Count; row++)
         {
             _firstEntry[row] = _entries.Count;
@@ -22,9 +21,9 @@ internal sealed partial class RecordIntake
             for (var column = 0; column < _columns.Count; column++)
             {
                 var value = batch.GetValue(row, column);
-                if (!_source.Split.TryGetValue(_columns[column].Kind, out var separator))
+                if (_separators[column] is not { } separator)
                 {
-                    Normalize(row, column, value, region, isDefault);
+                    Normalize(row, column, value, region, isDefault, carriesZeros[column]);
                     continue;
                 }
 
@@ -35,7 +34,7 @@ internal sealed partial class RecordIntake
                         break;
                     }
 
-                    Normalize(row, column, value[part], region, isDefault);
+                    Normalize(row, column, value[part], region, isDefault, carriesZeros[column]);
                 }
             }
 
@@ -49,29 +48,17 @@ internal sealed partial class RecordIntake
         _firstEntry[batch.Count] = _entries.Count;
     }
 
-    // Whether a column's numbers carry their zeros shows in its first few thousand values; later ones are judged by them.
-    private void Profile(RecordBatch batch)
-    {
-        for (var column = 0; column < _columns.Count; column++)
-        {
-            if (_columns[column].Kind != IdentifierKind.Phone || _profiles[column].IsComplete)
-            {
-                continue;
-            }
-
-            for (var row = 0; row < batch.Count; row++)
-            {
-                _profiles[column].Add(batch.GetValue(row, column));
-            }
-        }
-    }
-
     private PhoneRegion GetRegion(RecordBatch batch, int row, out bool isDefault)
     {
         isDefault = true;
-        var country = _countryColumn < 0 ? default : batch.GetValue(row, _countryColumn);
+        if (_countryColumn < 0)
+        {
+            return _source.Region;
+        }
+
+        var country = batch.GetValue(row, _countryColumn);
         country = _source.Countries is { } words ? words.Translate(country) : country;
-        if (_countryColumn >= 0 && PhoneRegion.TryParse(country, out var region))
+        if (PhoneRegion.TryParse(country, out var region))
         {
             isDefault = false;
             return region;
@@ -90,10 +77,10 @@ internal sealed partial class RecordIntake
         return count > 0 && (count > MaxIdentifiers || (count * perIdentifier) + ((_forms.Count - _entries[_firstEntry[row]].FormStart) * Token.Size) > Room);
     }
 
-    private void Normalize(int row, int column, ReadOnlySpan<byte> value, PhoneRegion region, bool isDefault)
+    private void Normalize(int row, int column, ReadOnlySpan<byte> value, PhoneRegion region, bool isDefault, bool carriesZeros)
     {
         var kind = _columns[column].Kind;
-        if (_source.Hashed.TryGetValue(kind, out var hashed))
+        if (_hashed[column] is { } hashed)
         {
             AddHashed(row, kind, hashed, value);
             return;
@@ -108,7 +95,7 @@ internal sealed partial class RecordIntake
         if (reason == RejectionReason.None)
         {
             reason = kind == IdentifierKind.Phone
-                ? NormalizePhone(column, value, region, isDefault, destination, out length)
+                ? NormalizePhone(carriesZeros, value, region, isDefault, destination, out length)
                 : CanonicalForm.TryNormalize(kind, value, destination, out length);
         }
 
@@ -192,7 +179,7 @@ internal sealed partial class RecordIntake
         return _sent.Count - 1;
     }
 
-    private RejectionReason NormalizePhone(int column, ReadOnlySpan<byte> value, PhoneRegion region, bool isDefault, Span<byte> destination, out int length)
+    private RejectionReason NormalizePhone(bool carriesZeros, ReadOnlySpan<byte> value, PhoneRegion region, bool isDefault, Span<byte> destination, out int length)
     {
         var reason = CanonicalForm.NormalizePhone(value, region, destination, out length, out var usedRegion);
         if (reason != RejectionReason.None)
@@ -200,7 +187,7 @@ internal sealed partial class RecordIntake
             return reason;
         }
 
-        if (usedRegion && _profiles[column].CarriesZeros && CellCheck.IsBareNumber(value) && CellCheck.HasLostZero(value, destination[..length], region))
+        if (usedRegion && carriesZeros && CellCheck.IsBareNumber(value) && CellCheck.HasLostZero(value, destination[..length], region))
         {
             return RejectionReason.CellLostZero;
         }

@@ -17,7 +17,9 @@ internal sealed partial class RecordIntake : IDisposable
 
     private readonly PlanSource _source;
     private readonly IReadOnlyList<RecordColumn> _columns;
-    private readonly PhoneColumnProfile[] _profiles;
+    private readonly PhoneColumns _phones;
+    private readonly char?[] _separators;
+    private readonly HashedColumns?[] _hashed;
     private readonly int _countryColumn;
     private readonly int _firstAttributeColumn;
     private readonly int _firstRuleColumn;
@@ -38,6 +40,8 @@ internal sealed partial class RecordIntake : IDisposable
     private readonly HashSet<int> _tooMany = [];
     private int[] _firstEntry = new int[1];
     private bool[] _suppressed = [];
+    private Token[] _tokens = [];
+    private bool[] _found = [];
     private Reason?[] _dropped = [];
     private bool[] _denied = [];
 
@@ -45,7 +49,9 @@ internal sealed partial class RecordIntake : IDisposable
     {
         _source = source;
         _columns = source.Columns;
-        _profiles = [.. _columns.Select(_ => new PhoneColumnProfile())];
+        _phones = new PhoneColumns(source);
+        _separators = [.. _columns.Select(c => source.Split.TryGetValue(c.Kind, out var separator) ? separator : (char?)null)];
+        _hashed = [.. _columns.Select(c => source.Hashed.GetValueOrDefault(c.Kind))];
         _countryColumn = source.CountryColumn is null ? -1 : _columns.Count;
         _firstAttributeColumn = _columns.Count + (source.CountryColumn is null ? 0 : 1);
         _firstRuleColumn = _firstAttributeColumn + source.Attributes.Sum(a => a.Names.Count);
@@ -85,11 +91,16 @@ internal sealed partial class RecordIntake : IDisposable
     }
 
     /// <summary>Processes a batch with the columns of <see cref="ColumnNames"/>.</summary>
-    public void Process(RecordBatch batch)
+    public void Process(RecordBatch batch) => Process(batch, _phones.Learn(batch));
+
+    /// <summary>The same, for one of several threads that share the batches of a source.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="carriesZeros">What <see cref="PhoneColumns"/> learned up to this batch.</param>
+    public void Process(RecordBatch batch, ReadOnlySpan<bool> carriesZeros)
     {
         Clear();
         Judge(batch);
-        Normalize(batch);
+        Normalize(batch, carriesZeros);
         Suppress(batch.Count);
         Pseudonymize();
     }
@@ -111,7 +122,7 @@ internal sealed partial class RecordIntake : IDisposable
 
     public IdentifierKind GetKind(int row, int index) => GetEntry(row, index).Kind;
 
-    public Token GetSuppressionToken(int row, int index) => SuppressionToken(GetEntry(row, index));
+    public Token GetSuppressionToken(int row, int index) => _tokens[_firstEntry[row] + index];
 
     /// <summary>What the platform receives of an identifier; empty where it cannot use it, and for an audience.</summary>
     public ReadOnlySpan<byte> GetSent(int row, int index)
@@ -126,8 +137,7 @@ internal sealed partial class RecordIntake : IDisposable
     /// <summary>The <c>sha256</c> tokens of an identifier's forms; none where no list holds hashes.</summary>
     public ReadOnlySpan<Token> GetForms(int row, int index)
     {
-        var entry = GetEntry(row, index);
-        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms).Slice(entry.FormStart, entry.FormCount);
+        return Forms(GetEntry(row, index));
     }
 
     /// <summary>The party token of an identifier of a row that is not on the list and not dropped.</summary>
@@ -177,10 +187,19 @@ internal sealed partial class RecordIntake : IDisposable
             _suppressionHasher.Compute(kind, _canonical[Slot(kind)], Room(_suppressionDigests, kind, _canonical[Slot(kind)].Count));
         }
 
-        foreach (var entry in _entries)
+        var entries = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries);
+        Array.Resize(ref _tokens, Math.Max(_tokens.Length, entries.Length));
+        Array.Resize(ref _found, Math.Max(_found.Length, entries.Length));
+        for (var i = 0; i < entries.Length; i++)
         {
-            var forms = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms).Slice(entry.FormStart, entry.FormCount);
-            _suppressed[entry.Row] |= _check.Contains(SuppressionToken(entry), forms);
+            _tokens[i] = SuppressionToken(entries[i]);
+        }
+
+        _check.Contains(_tokens.AsSpan(0, entries.Length), _found);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            ref readonly var entry = ref entries[i];
+            _suppressed[entry.Row] |= _found[i] || (entry.FormCount > 0 && _check.ContainsForm(_tokens[i], Forms(entry)));
         }
     }
 
@@ -214,6 +233,8 @@ internal sealed partial class RecordIntake : IDisposable
 
         return digests[Slot(kind)];
     }
+
+    private ReadOnlySpan<Token> Forms(Entry entry) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms).Slice(entry.FormStart, entry.FormCount);
 
     private Entry GetEntry(int row, int index) => _entries[_firstEntry[row] + index];
 

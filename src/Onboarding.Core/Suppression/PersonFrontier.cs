@@ -17,6 +17,9 @@ internal sealed class PersonFrontier(int limit)
 
     public bool IsEmpty => _tokens.Count == 0;
 
+    /// <summary>Passes over identifiers that are not here.</summary>
+    public HeadFilter Filter { get; private set; } = new(0);
+
     public void Add(PersonRow row)
     {
         foreach (var token in row.Tokens)
@@ -49,6 +52,12 @@ internal sealed class PersonFrontier(int limit)
 
         CollectionsMarshal.SetCount(_tokens, count);
         CollectionsMarshal.SetCount(_sets, count);
+        Filter = new HeadFilter(count);
+        foreach (var token in tokens[..count])
+        {
+            Filter.Add(token);
+        }
+
         _firstOther = new int[count];
         Array.Fill(_firstOther, -1);
         _buckets = Token.IndexBuckets(tokens[..count]);

@@ -1,5 +1,6 @@
 using Onboarding.Audiences;
 using Onboarding.Hashing;
+using Onboarding.Internal;
 
 namespace Onboarding.Suppression;
 
@@ -24,10 +25,20 @@ internal sealed partial class PersonSpread
     private readonly HashSet<Token> _denied = [];
     private readonly HashSet<Token> _withdrew = [];
     private readonly PersonRow _row = new();
+    private readonly Lock _lock = new();
+    private readonly Action<Action<ReadOnlySpan<byte>>> _rowsAtOnce;
+    private readonly Action<Action<ReadOnlySpan<byte>>> _noes;
+    private HeadFilter _linkFilter = new(0);
 
     private PersonSpread(Action<Action<ReadOnlySpan<byte>>> rows, SuppressionCheck check, int limit, CancellationToken cancellationToken)
+        : this((rows, rows, rows), check, limit, cancellationToken)
     {
-        _rows = rows;
+    }
+
+    // All rows, the same from several threads, and those that say no.
+    private PersonSpread((Action<Action<ReadOnlySpan<byte>>> All, Action<Action<ReadOnlySpan<byte>>> AtOnce, Action<Action<ReadOnlySpan<byte>>> Noes) rows, SuppressionCheck check, int limit, CancellationToken cancellationToken)
+    {
+        (_rows, _rowsAtOnce, _noes) = rows;
         _check = check;
         _limit = limit;
         _cancellationToken = cancellationToken;
@@ -53,9 +64,25 @@ internal sealed partial class PersonSpread
         return spread;
     }
 
+    /// <summary>The same for the rows of a run whose reading has just compared them with the list, which holds no hashes.</summary>
+    public static PersonSpread Load(RowSpills rows, SuppressionCheck check, int limit, string? folder, CancellationToken cancellationToken)
+    {
+        var spread = new PersonSpread((rows.All.ForEach, visit => rows.All.ForEach(visit, Workers.Count), rows.Noes.ForEach), check, limit, cancellationToken) { WereCompared = true };
+        spread.Spread(folder, MaxRounds);
+        return spread;
+    }
+
+    /// <summary>Whether the rows were compared with the same list before: then who is open is not on it.</summary>
+    public bool WereCompared { get; private init; }
+
     /// <summary>Whether an identifier of the row is itself on the list, in any spelling.</summary>
     public bool IsOnList(RowRecord record)
     {
+        if (WereCompared && record.IsOpen)
+        {
+            return false;
+        }
+
         foreach (var identifier in record)
         {
             if (IsOnList(identifier.SuppressionToken))
@@ -73,11 +100,24 @@ internal sealed partial class PersonSpread
     /// <summary>Whether another row keeps this one out: it shares an identifier that links with somebody who said no, or all identifiers with a row that records a no.</summary>
     public bool IsLinked(RowRecord record)
     {
-        if (_links.Count == 0 && _denied.Count == 0)
+        return (_denied.Count > 0 || MayHoldAny(record, _linkFilter)) && IsLinkedInFact(record);
+    }
+
+    private static bool MayHoldAny(RowRecord record, HeadFilter filter)
+    {
+        foreach (var identifier in record)
         {
-            return false;
+            if (filter.MayHold(identifier.SuppressionToken))
+            {
+                return true;
+            }
         }
 
+        return false;
+    }
+
+    private bool IsLinkedInFact(RowRecord record)
+    {
         _row.Read(record);
         return _denied.Contains(_row.Set) || ContainsAny(_row.Tokens, _links.Contains);
     }
@@ -97,9 +137,11 @@ internal sealed partial class PersonSpread
 
     private bool IsOnList(Token token) => _check.Contains(token, []);
 
-    private void ForEachRow(Action<PersonRow> visit)
+    private void ForEachRow(Action<PersonRow> visit) => Visit(_rows, visit);
+
+    private void Visit(Action<Action<ReadOnlySpan<byte>>> rows, Action<PersonRow> visit)
     {
-        _rows(bytes =>
+        rows(bytes =>
         {
             _cancellationToken.ThrowIfCancellationRequested();
             _row.Read(new RowRecord(bytes));
@@ -124,6 +166,16 @@ internal sealed partial class PersonSpread
     }
 
     private void Spread(string? folder, int maxRounds)
+    {
+        SpreadInRounds(folder, maxRounds);
+        _linkFilter = new HeadFilter(_links.Count);
+        foreach (var link in _links)
+        {
+            _linkFilter.Add(link);
+        }
+    }
+
+    private void SpreadInRounds(string? folder, int maxRounds)
     {
         var frontier = Begin(row => ContainsAny(row.Tokens, IsOnList));
         if (frontier.BeyondLimit.Any(IsOnList))
@@ -156,7 +208,7 @@ internal sealed partial class PersonSpread
     private PersonFrontier Begin(Func<PersonRow, bool> isOnList)
     {
         var frontier = new PersonFrontier(_limit);
-        ForEachRow(row =>
+        Visit(_noes, row =>
         {
             if (row.IsDenied)
             {
@@ -179,10 +231,26 @@ internal sealed partial class PersonSpread
     private void Complete(PersonFrontier frontier)
     {
         frontier.Seal();
-        if (!frontier.IsEmpty)
+        if (frontier.IsEmpty)
         {
-            ForEachRow(frontier.Meet);
+            return;
         }
+
+        // Which rows are met first does not matter: of an identifier that links all others are noted, and of one that links nothing that there are too many.
+        _rowsAtOnce(bytes =>
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            if (!MayHoldAny(new RowRecord(bytes), frontier.Filter))
+            {
+                return;
+            }
+
+            lock (_lock)
+            {
+                _row.Read(new RowRecord(bytes));
+                frontier.Meet(_row);
+            }
+        });
     }
 
     // From identifiers that link to the identifiers of the rows that they link.

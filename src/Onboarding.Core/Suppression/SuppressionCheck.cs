@@ -6,7 +6,9 @@ namespace Onboarding.Suppression;
 /// A snapshot and what it implies within a run: an identifier of which the list has the hash of one spelling is on the list in every spelling.
 /// Without it a person who objected by a hash would be left out in one spelling and sent in another, as the same token.
 /// </summary>
-internal sealed class SuppressionCheck(SuppressionSnapshot snapshot)
+/// <param name="snapshot">The list.</param>
+/// <param name="remembers">Whether what a hash shows of one row counts for the rows after it. Not where several threads share the rows of a source: what becomes of a row must not depend on which one took it.</param>
+internal sealed class SuppressionCheck(SuppressionSnapshot snapshot, bool remembers = true)
 {
     // Grows with the people whom a hash names, not with the source.
     private readonly HashSet<Token> _implied = [];
@@ -19,17 +21,40 @@ internal sealed class SuppressionCheck(SuppressionSnapshot snapshot)
             return true;
         }
 
+        return ContainsForm(suppression, forms);
+    }
+
+    /// <summary>Whether identifiers are on the list by their suppression form, or by what a hash showed of them before.</summary>
+    public void Contains(ReadOnlySpan<Token> suppression, Span<bool> found)
+    {
+        snapshot.Contains(suppression, found);
+        for (var i = 0; i < suppression.Length && _implied.Count > 0; i++)
+        {
+            found[i] = found[i] || _implied.Contains(suppression[i]);
+        }
+    }
+
+    /// <summary>Whether one of an identifier's forms is on the list; then the identifier is, in every spelling.</summary>
+    public bool ContainsForm(Token suppression, ReadOnlySpan<Token> forms)
+    {
         foreach (var form in forms)
         {
             if (snapshot.Contains(form))
             {
-                _implied.Add(suppression);
+                if (remembers)
+                {
+                    _implied.Add(suppression);
+                }
+
                 return true;
             }
         }
 
         return false;
     }
+
+    /// <summary>Whether anything was learned from hashes.</summary>
+    public bool HasImplied => _implied.Count > 0;
 
     /// <summary>Whether an identifier is on the list by what was seen since it was first checked.</summary>
     public bool IsImplied(Token suppression) => _implied.Contains(suppression);

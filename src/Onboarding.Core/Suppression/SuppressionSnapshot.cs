@@ -102,6 +102,23 @@ internal sealed class SuppressionSnapshot : IDisposable
 
     public bool Contains(Token token) => _filter is null ? _tokens.IndexOf(token) >= 0 : _filter.Contains(token);
 
+    /// <summary>Looks up many tokens at once.</summary>
+    /// <param name="tokens">The tokens, in any order.</param>
+    /// <param name="found">Receives for each whether it is on the list.</param>
+    public void Contains(ReadOnlySpan<Token> tokens, Span<bool> found)
+    {
+        if (_filter is not null)
+        {
+            _filter.Contains(tokens, found);
+            return;
+        }
+
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            found[i] = _tokens.IndexOf(tokens[i]) >= 0;
+        }
+    }
+
     public void Dispose()
     {
         if (_ownsFile)

@@ -24,6 +24,20 @@ internal sealed class SignCounts
     /// <param name="kinds">A bit for each kind that it has, at the place of the kind's value.</param>
     public void AddRow(int kinds) => _rows[kinds]++;
 
+    public void Add(SignCounts others)
+    {
+        IncompleteAddresses += others.IncompleteAddresses;
+        for (var i = 0; i < _signs.Length; i++)
+        {
+            _signs[i] += others._signs[i];
+        }
+
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            _rows[i] += others._rows[i];
+        }
+    }
+
     /// <summary>Rows with this kind of identifier and no other.</summary>
     public long CountAlone(IdentifierKind kind) => _rows[1 << (int)kind];
 

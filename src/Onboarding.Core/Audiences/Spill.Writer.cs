@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Onboarding.Hashing;
+
+namespace Onboarding.Audiences;
+
+internal sealed partial class Spill
+{
+    /// <summary>Adds records for one thread.</summary>
+    internal sealed class Writer
+    {
+        private readonly Spill _spill;
+        private readonly byte[]?[] _open = new byte[]?[Partitions];
+        private readonly int[] _used = new int[Partitions];
+        private AesGcm? _cipher;
+        private byte[] _stored = [];
+
+        internal Writer(Spill spill) => _spill = spill;
+
+        /// <summary>How many records this writer added.</summary>
+        public long Count { get; private set; }
+
+        public void Add(ReadOnlySpan<byte> record)
+        {
+            if (record.Length is < Token.Size or > MaxRecordLength)
+            {
+                throw new ArgumentOutOfRangeException(nameof(record), $"A record is {Token.Size} to {MaxRecordLength} bytes long, this one {record.Length}.");
+            }
+
+            var partition = (int)record[_spill._depth];
+            var used = _used[partition];
+            if (BlockLength - used < LengthPrefix + record.Length)
+            {
+                Flush(partition);
+                used = 0;
+            }
+
+            var target = (_open[partition] ??= GC.AllocateUninitializedArray<byte>(BlockLength)).AsSpan(used);
+            BinaryPrimitives.WriteInt32LittleEndian(target, record.Length);
+            record.CopyTo(target[LengthPrefix..]);
+            _used[partition] = used + LengthPrefix + record.Length;
+            Count++;
+        }
+
+        internal ReadOnlySpan<byte> Open(int partition) => _open[partition].AsSpan(0, _used[partition]);
+
+        internal void Dispose()
+        {
+            foreach (var block in _open)
+            {
+                block?.AsSpan().Clear();
+            }
+
+            _cipher?.Dispose();
+        }
+
+        private void Flush(int partition)
+        {
+            var length = _used[partition];
+            _used[partition] = 0;
+            if (_spill._folder is null)
+            {
+                _spill.Append(partition, _open[partition]!, length);
+                _open[partition] = null;
+                return;
+            }
+
+            _cipher ??= _spill.CreateCipher();
+            _stored = _stored.Length > 0 ? _stored : GC.AllocateUninitializedArray<byte>(BlockLength + TagLength);
+            var block = _spill.Reserve(length);
+            Span<byte> nonce = stackalloc byte[NonceLength];
+            WriteNonce(nonce, block.Number);
+            _cipher.Encrypt(nonce, _open[partition].AsSpan(0, length), _stored.AsSpan(0, length), _stored.AsSpan(length, TagLength));
+            RandomAccess.Write(_spill._file!.SafeFileHandle, _stored.AsSpan(0, length + TagLength), block.Offset);
+            _spill.Append(partition, block);
+        }
+    }
+
+    // The number makes the nonce: no two blocks under one key may have the same.
+    private Block Reserve(int length)
+    {
+        lock (_lock)
+        {
+            _file ??= DurableFile.CreateTemporary(_folder!);
+            var block = new Block(null, _end, length, _blockCount++);
+            _end += length + TagLength;
+            return block;
+        }
+    }
+
+    private void Append(int partition, Block block)
+    {
+        lock (_lock)
+        {
+            _blocks[partition].Add(block);
+        }
+    }
+
+    private void Append(int partition, byte[] memory, int length)
+    {
+        Interlocked.Add(ref _inMemory, BlockLength);
+        Append(partition, new Block(memory, 0, length, 0));
+    }
+}
