@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Onboarding.Hashing;
+using Onboarding.Internal;
 
 namespace Onboarding.Audiences;
 
