@@ -1,10 +1,8 @@
-using Onboarding.Hashing;
-
 namespace Onboarding.Matching;
 
-/// <summary>The own ids that matched, each once, byte for byte as the source has them. Encrypted on disk while this lives; can be enumerated again.</summary>
+/// <summary>The own ids that matched, each once. Encrypted on disk while this lives; can be enumerated again.</summary>
 /// <remarks>Whoever passes them on passes on the label that stands beside the reports too: what it allows holds for these ids wherever they go.</remarks>
-public sealed class MatchedIds : IAsyncEnumerable<ReadOnlyMemory<byte>>, IDisposable
+public sealed class MatchedIds : IAsyncEnumerable<MatchedId>, IDisposable
 {
     private readonly MatchOutcome _outcome;
 
@@ -13,16 +11,16 @@ public sealed class MatchedIds : IAsyncEnumerable<ReadOnlyMemory<byte>>, IDispos
     /// <summary>The exact report.</summary>
     public MatchReport Report => _outcome.Report;
 
-    /// <summary>Enumerates the ids in UTF-8 or whatever bytes the source has, in an order that tells nothing.</summary>
+    /// <summary>Enumerates the ids, in an order that does not depend on that of the source.</summary>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
-    public async IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    public async IAsyncEnumerator<MatchedId> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        using var reader = _outcome.Match.Ids.ReadSorted(static (_, _) => true);
+        using var reader = new MatchedIdReader(_outcome.Match);
         while (reader.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return reader.Current[Token.Size..].ToArray();
+            yield return new MatchedId(reader.Id.ToArray(), reader.Segment > 0 ? reader.Segment : null);
         }
     }
 

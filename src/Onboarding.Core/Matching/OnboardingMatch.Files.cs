@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Text;
 using Onboarding.Audiences;
 using Onboarding.Delivery;
-using Onboarding.Hashing;
 using Onboarding.Internal;
 using Onboarding.Matching;
 using Onboarding.Telemetry;
@@ -33,9 +32,7 @@ public sealed partial class OnboardingMatch
         using var output = new BufferedStream(file, 64 * 1024);
         var hasSegments = _audience.Label.Segments.Count > 0;
         OwnIdFile.Write(output, Encoding.UTF8.GetBytes(_plan.Source.IdColumn!), hasSegments ? ",segment\n"u8 : "\n"u8);
-        using var reader = match.Ids.ReadSorted(static (_, _) => true);
-        using var segments = match.Segments.ReadSorted(SegmentCodes.Merge);
-        var more = hasSegments && segments.MoveNext();
+        using var reader = new MatchedIdReader(match);
         Span<byte> end = stackalloc byte[8];
         while (reader.MoveNext())
         {
@@ -43,17 +40,12 @@ public sealed partial class OnboardingMatch
             var length = 0;
             if (hasSegments)
             {
-                // Both are in the order of the ids' digests, and only ids that matched have codes. None where two people of different segments are behind an id.
                 end[length++] = (byte)',';
-                if (more && segments.Current[..Token.Size].SequenceEqual(reader.Current[..Token.Size]))
-                {
-                    length += WriteCode(segments.Current[Token.Size], end[1..]);
-                    more = segments.MoveNext();
-                }
+                length += WriteCode(reader.Segment, end[1..]);
             }
 
             end[length++] = (byte)'\n';
-            OwnIdFile.Write(output, reader.Current[Token.Size..], end[..length]);
+            OwnIdFile.Write(output, reader.Id, end[..length]);
         }
 
         output.Flush();

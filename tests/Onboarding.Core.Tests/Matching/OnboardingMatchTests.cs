@@ -268,7 +268,7 @@ public sealed class OnboardingMatchTests : IDisposable
         var list = new List<string>();
         await foreach (var id in ids)
         {
-            list.Add(Encoding.UTF8.GetString(id.Span));
+            list.Add(Encoding.UTF8.GetString(id.Id.Span) + id.Segment);
         }
 
         return [.. list.Order(StringComparer.Ordinal)];
