@@ -139,4 +139,5 @@ internal sealed class IndexedOwnUsers : IOwnUsers
 
         var (ids, contents) = digest.Complete();
         return row == facts.Rows && ids.AsSpan().SequenceEqual(facts.IdsDigest) && (!readsAll || contents.AsSpan().SequenceEqual(facts.ContentDigest)) && (_records.ComputeStamp() ?? "") == facts.Stamp;
-    }}
+    }
+}
