@@ -18,11 +18,12 @@ public sealed partial class OnboardingRun
     /// <summary>What was written and can be delivered.</summary>
     private sealed record WrittenOutput(PseudonymityLabel Label, string FullLabelDigest, string? SignatureName, IReadOnlyList<string> Notes, Func<CancellationToken, ValueTask<string>> Deliver);
 
-    private WrittenOutput WriteAudience(IDestination destination, RunKeys keys, SuppressionSnapshot newest, RunFiles files, IReadOnlyList<(IdentifierKind Kind, Spill Tokens)> tokens, SegmentCodes? segments, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
+    private WrittenOutput WriteAudience(IDestination destination, RunKeys keys, SuppressionSnapshot newest, RunFiles files, MemberOutput members, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fullLabel = Array.Empty<byte>();
+        var segments = members.Segments;
         segments?.Assign(_plan.MinimumMembers);
-        AudienceWriter.Write(files.StagedAudience, AudienceContent.Members, tokens, keys.Party, CreateLabel, cancellationToken, segments?.Codes);
+        AudienceWriter.Write(files.StagedAudience, AudienceContent.Members, members.Tokens, keys.Party, CreateLabel, cancellationToken, segments?.Codes);
         DurableFile.WriteAll(files.FullLabel, fullLabel);
         var audience = ReadBack(files, keys);
         return new WrittenOutput(audience.Label, Hex.ToString(SHA256.HashData(fullLabel)), audience.Signature is null ? null : audience.SignatureFileName, Notes(), cancel => destination.DeliverAsync(audience, cancel));

@@ -170,7 +170,7 @@ public sealed partial class OnboardingRun
             using (OnboardingTelemetry.StartStage("output"))
             {
                 output = _plan.Upload is null
-                    ? WriteAudience(destination, keys, newest, files, members.Tokens, members.Segments, counts, serial, previous, now, cancellationToken)
+                    ? WriteAudience(destination, keys, newest, files, members, counts, serial, previous, now, cancellationToken)
                     : WriteUpload(destination, keys, spread, newest, files, counts, serial, previous, now, cancellationToken);
                 await completing.ConfigureAwait(false);
             }

@@ -57,7 +57,7 @@ public sealed class AudienceDelta
         writer.WriteEndObject();
     }
 
-    internal static AudienceDelta Write(AudienceFile older, AudienceFile newer, KeyCard card, KeyCard? signing, string folder, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static AudienceDelta Create(AudienceFile older, AudienceFile newer, KeyCard card, KeyCard? signing, string folder, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Check(older, newer, card, now);
         var delta = new AudienceDelta(older.Label, newer.Label);

@@ -8,9 +8,19 @@ namespace Onboarding.Core.Tests.Audiences;
 /// <summary>Segments from the sender's column to the recipient's own ids.</summary>
 public sealed class SegmentTests : IDisposable
 {
+    private const string Segments = """{ "column": "tier", "values": { "gold": "loyalty-members", "lapsed": "past-customers" } }""";
+
     private static readonly string[] s_columns = ["email", "external_id", "tier"];
 
-    private readonly RunWorld _world = new(plan => plan.Segments = """{ "column": "tier", "values": { "gold": "loyalty-members", "lapsed": "past-customers" } }""");
+    private readonly RunPlan _plan;
+    private readonly RunWorld _world;
+
+    public SegmentTests()
+    {
+        RunPlan? plan = null;
+        _world = new RunWorld(p => (plan = p).Segments = Segments);
+        _plan = plan!;
+    }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -135,6 +145,21 @@ public sealed class SegmentTests : IDisposable
         var again = await _world.Home.ReexportAsync(_world.Approve(), first.Id, RunOptOuts.Emails(RunOptOuts.Nobody), _world.Outbox, cancellationToken: Cancellation);
 
         Assert.Equal(first.Label.Segments.Values.Order(StringComparer.Ordinal), again.Label.Segments.Values.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Reexport_PlanThatChanged_IsRefused()
+    {
+        var first = await SendAsync(60, 70, 80);
+        _plan.DeleteBy = "P20D";
+
+        Assert.Equal("DESTINATION_NOT_BUILT", (await Assert.ThrowsAsync<OnboardingException>(() => _world.Home.ReexportAsync(_world.Approve(), first.Id, RunOptOuts.Emails(RunOptOuts.Nobody), _world.Outbox, cancellationToken: Cancellation))).Code);
+    }
+
+    [Fact]
+    public void Approve_PlanToMatch_HasNoSegments()
+    {
+        Assert.Equal("PLAN_INVALID", Assert.Throws<OnboardingException>(() => _world.ApproveMatch(plan => plan.Segments = Segments)).Code);
     }
 
     [Fact]

@@ -159,7 +159,7 @@ public class FigureRuleTests
     public void Decide_EarlierListOfAnotherKind_IsNoEarlierList()
     {
         var first = Decide((IdentifierKind.Email, 1000, 300));
-        var second = Rule().Decide(1000, [Sketch(IdentifierKind.Phone, 1000)], _ => 300, 300, [Memory(first)]);
+        var second = Rule().Decide(1000, [Sketch(IdentifierKind.Phone, 1000)], _ => 300, 300, [FigureWorld.Remember(first)]);
 
         Assert.NotNull(second.Figure);
     }
@@ -168,7 +168,7 @@ public class FigureRuleTests
     public void Decide_OneKindTheSameAndAnotherNew_IsWithheld()
     {
         var first = Decide((IdentifierKind.Email, 1000, 300));
-        var second = Rule().Decide(1000, [Sketch(IdentifierKind.Email, 1000), Sketch(IdentifierKind.Phone, 1000)], _ => 300, 300, [Memory(first)]);
+        var second = Rule().Decide(1000, [Sketch(IdentifierKind.Email, 1000), Sketch(IdentifierKind.Phone, 1000)], _ => 300, 300, [FigureWorld.Remember(first)]);
 
         Assert.Equal("AGGREGATE_DIFFERENCING", second.Reason?.Code);
     }
@@ -203,9 +203,4 @@ public class FigureRuleTests
     {
         return Rule().Decide(1000, kinds.Select(k => Sketch(k.Kind, k.Tokens)), kind => kinds.Single(k => k.Kind == kind).Matched, 1000, []);
     }
-
-    private static MatchMemory Memory(FigureDecision decision) => new()
-    {
-        Time = default, Audience = "a", Serial = 1, Members = 1000, Identifiers = 0, Matched = 0, Kinds = new Dictionary<string, KindMatch>(), OwnKinds = new Dictionary<string, long>(), Figure = decision.Figure, Lists = decision.Lists,
-    };
 }

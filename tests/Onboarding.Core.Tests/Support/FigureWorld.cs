@@ -35,6 +35,21 @@ internal sealed class FigureWorld(IEnumerable<int> users, Func<ListSketch, long,
         return sketch;
     }
 
+    /// <summary>What is remembered of a decision.</summary>
+    public static MatchMemory Remember(FigureDecision decision, DateTimeOffset time = default) => new()
+    {
+        Time = time,
+        Audience = "a",
+        Serial = 1,
+        Members = 1000,
+        Identifiers = 1000,
+        Matched = 0,
+        Kinds = new Dictionary<string, KindMatch>(),
+        OwnKinds = new Dictionary<string, long>(),
+        Figure = decision.Figure,
+        Lists = decision.Lists,
+    };
+
     public FigureDecision Match(IReadOnlyCollection<int> list)
     {
         var matched = list.Count(_users.Contains);
@@ -51,11 +66,7 @@ internal sealed class FigureWorld(IEnumerable<int> users, Func<ListSketch, long,
             Computed.Add(_memories.Count);
         }
 
-        _memories.Add(new MatchMemory
-        {
-            Time = time, Audience = "a", Serial = _memories.Count, Members = list.Count, Identifiers = _users.Count, Matched = matched,
-            Kinds = new Dictionary<string, KindMatch>(), OwnKinds = new Dictionary<string, long>(), Figure = decision.Figure, Lists = decision.Lists,
-        });
+        _memories.Add(Remember(decision, time));
         Told.Add((decision.Figure ?? decision.Last?.Figure, decision.Reason?.Code, decision.Figure is null ? decision.Last?.Time : time));
         return decision;
     }
