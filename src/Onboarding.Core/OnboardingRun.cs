@@ -110,7 +110,7 @@ public sealed partial class OnboardingRun
         IRecordReader source;
         using (OnboardingTelemetry.StartStage("read"))
         {
-            source = await ReadRecordsAsync(keys, first, rows, Workers.Count, counts, lines, cancellationToken).ConfigureAwait(false);
+            source = await ReadRecordsAsync(keys, first, rows, _options.Threads, counts, lines, cancellationToken).ConfigureAwait(false);
         }
 
         await RecordSpellingsAsync(rows.All, first, keys.Suppression, cancellationToken).ConfigureAwait(false);

@@ -36,6 +36,9 @@ public sealed class OnboardingRunOptions
     /// <value>The default is true.</value>
     public bool UseIndex { get; init; } = true;
 
+    /// <summary>How many threads normalize and hash, besides the one that reads.</summary>
+    internal int Threads { get; init; } = Workers.Count;
+
     internal HomeFolders Folders => new(Path.GetFullPath(HomeFolder ?? "onboarding"));
 
     internal string TakenFolder => Folders.Taken;
@@ -49,5 +52,6 @@ public sealed class OnboardingRunOptions
         Logger = Logger,
         Progress = Progress,
         UseIndex = UseIndex,
+        Threads = Threads,
     };
 }

@@ -12,7 +12,7 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
     private const int SharedCodeAt = SharedTokenAt + Token.Size;
 
     // Rows that share a token with the audience, and for each of them these tokens.
-    private readonly RowSet _matched = new(own.Rows.Count);
+    private readonly RowSet _matched = new();
     private readonly RowSet _signaled = new();
     private readonly Spill _shared = new(folder);
 

@@ -26,7 +26,7 @@ internal sealed class OwnUserReading(ReviewedPlan plan, IRecordSource records, R
         var workers = new List<OwnUserWorker>();
         try
         {
-            for (var i = 0; i < Workers.Count; i++)
+            for (var i = 0; i < options.Threads; i++)
             {
                 workers.Add(new OwnUserWorker(plan.Source, keys, snapshot, PseudonymizesSuppressed, options.Time, Commit));
             }

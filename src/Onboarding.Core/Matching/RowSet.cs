@@ -3,31 +3,27 @@ using System.Numerics;
 
 namespace Onboarding.Matching;
 
-/// <summary>A set of rows of the own source, or of positions in an audience: one bit each. Grows as numbers are added.</summary>
-internal sealed class RowSet(long expected = 0)
+/// <summary>A set of rows of the own source, or of positions in an audience: one bit each, in pieces of a megabyte that are there once a row of theirs is.</summary>
+internal sealed class RowSet
 {
-    private const int WordBits = 64;
+    private const int WordShift = 6;
+    private const int PieceShift = 23;
+    private const int PieceWords = 1 << (PieceShift - WordShift);
 
-    private ulong[] _words = new ulong[Words(expected)];
+    private ulong[]?[] _pieces = [];
 
     public bool Contains(uint row)
     {
-        var word = row / WordBits;
-        return word < (uint)_words.Length && (_words[word] >> (int)(row % WordBits) & 1) != 0;
+        var piece = row >> PieceShift;
+        return piece < (uint)_pieces.Length && _pieces[piece] is { } words && (words[WordOf(row)] & BitOf(row)) != 0;
     }
 
     /// <summary>Adds a row; false where it is there already.</summary>
     public bool Add(uint row)
     {
-        var word = (int)(row / WordBits);
-        if (word >= _words.Length)
-        {
-            Array.Resize(ref _words, Math.Max(word + 1, Math.Max(1024, _words.Length * 2)));
-        }
-
-        var bit = 1UL << (int)(row % WordBits);
-        var isNew = (_words[word] & bit) == 0;
-        _words[word] |= bit;
+        ref var word = ref Piece(row >> PieceShift)[WordOf(row)];
+        var isNew = (word & BitOf(row)) == 0;
+        word |= BitOf(row);
         return isNew;
     }
 
@@ -39,11 +35,11 @@ internal sealed class RowSet(long expected = 0)
             return false;
         }
 
-        _words[row / WordBits] &= ~(1UL << (int)(row % WordBits));
+        _pieces[row >> PieceShift]![WordOf(row)] &= ~BitOf(row);
         return true;
     }
 
-    public RowSet Clone() => new() { _words = [.. _words] };
+    public RowSet Clone() => new() { _pieces = [.. _pieces.Select(p => (ulong[]?)p?.Clone())] };
 
     public long Count() => CountWithout(null);
 
@@ -51,36 +47,56 @@ internal sealed class RowSet(long expected = 0)
     public long CountWithout(RowSet? other)
     {
         long count = 0;
-        for (var i = 0; i < _words.Length; i++)
+        for (var piece = 0; piece < _pieces.Length; piece++)
         {
-            count += BitOperations.PopCount(_words[i] & ~(other is not null && i < other._words.Length ? other._words[i] : 0));
+            var words = _pieces[piece] ?? [];
+            var others = other?._pieces.ElementAtOrDefault(piece);
+            for (var i = 0; i < words.Length; i++)
+            {
+                count += BitOperations.PopCount(words[i] & ~(others?[i] ?? 0));
+            }
         }
 
         return count;
     }
 
-    /// <summary>The set as bytes, little-endian, of a length that the number of rows gives.</summary>
-    public byte[] ToBytes(long rows)
+    /// <summary>Passes on the set as bytes, little-endian, of a length that the number of rows gives.</summary>
+    public void Write(long rows, Action<ReadOnlySpan<byte>> write)
     {
-        var bytes = new byte[Words(rows) * sizeof(ulong)];
-        for (var i = 0; i < Math.Min(_words.Length, Words(rows)); i++)
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        for (var word = 0L; word << WordShift < rows; word++)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(i * sizeof(ulong)), _words[i]);
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes, _pieces.ElementAtOrDefault((int)(word / PieceWords))?[word % PieceWords] ?? 0);
+            write(bytes);
         }
-
-        return bytes;
     }
 
-    public static RowSet Read(ReadOnlySpan<byte> bytes)
+    /// <summary>Adds the rows of the next bytes that <see cref="Write"/> passed on.</summary>
+    /// <param name="start">The place of the bytes in the whole; a multiple of 8.</param>
+    /// <param name="bytes">The bytes; whole words.</param>
+    public void Read(long start, ReadOnlySpan<byte> bytes)
     {
-        var result = new RowSet(bytes.Length * 8L);
-        for (var i = 0; i < result._words.Length; i++)
+        for (var word = start / sizeof(ulong); !bytes.IsEmpty; bytes = bytes[sizeof(ulong)..], word++)
         {
-            result._words[i] = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(i * sizeof(ulong))..]);
+            var value = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            if (value != 0)
+            {
+                Piece((uint)(word / PieceWords))[word % PieceWords] = value;
+            }
         }
-
-        return result;
     }
 
-    private static int Words(long rows) => (int)((rows + WordBits - 1) / WordBits);
+    private static int WordOf(uint row) => (int)(row >> WordShift) & (PieceWords - 1);
+
+    private static ulong BitOf(uint row) => 1UL << (int)row;
+
+    private ulong[] Piece(uint piece)
+    {
+        if (piece >= (uint)_pieces.Length)
+        {
+            Array.Resize(ref _pieces, (int)piece + 1);
+        }
+
+        return _pieces[piece] ??= new ulong[PieceWords];
+    }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using Onboarding.Audiences;
 using Onboarding.Hashing;
-using Onboarding.Internal;
 
 namespace Onboarding.Matching;
 
@@ -10,7 +9,7 @@ internal sealed class TokenColumn(string folder) : IDisposable
 {
     private const int RecordLength = Token.Size + sizeof(uint);
 
-    // So much that a column of a hundred million tokens is parted once.
+    // So much that a column of a hundred million tokens is parted once; no partition is sorted ahead, since each takes twice as much again.
     private const int Budget = 24 * 1024 * 1024;
 
     private readonly Spill _spill = new(folder);
@@ -32,7 +31,7 @@ internal sealed class TokenColumn(string folder) : IDisposable
 
     internal sealed class Reader(Spill spill, int budget) : ITokenSource, IDisposable
     {
-        private readonly Spill.SortedReader _reader = spill.ReadSorted(static (_, _) => false, budget, ahead: Math.Min(1, Workers.Count - 1));
+        private readonly Spill.SortedReader _reader = spill.ReadSorted(static (_, _) => false, budget);
 
         public long Count => spill.Count;
 

@@ -47,11 +47,11 @@ internal sealed class IndexBuilder(ReviewedPlan plan, IRecordSource records, Run
             w.Add(pair);
             _ = own.Remove(row) && own.Add(first);
         }));
-        Write(writer, IndexLayout.Kept, w => w.Add(rows.Kept.ToBytes(rows.Count)));
-        Write(writer, IndexLayout.Refused, w => w.Add(rows.Refused.ToBytes(rows.Count)));
+        Write(writer, IndexLayout.Kept, w => rows.Kept.Write(rows.Count, w.Add));
+        Write(writer, IndexLayout.Refused, w => rows.Refused.Write(rows.Count, w.Add));
         foreach (var kind in IdentifierKinds.All)
         {
-            Write(writer, IndexLayout.RowsOf(kind), w => w.Add(rows.ByKind[(int)kind - 1].ToBytes(rows.Count)));
+            Write(writer, IndexLayout.RowsOf(kind), w => rows.ByKind[(int)kind - 1].Write(rows.Count, w.Add));
         }
 
         return writer.Publish(new IndexFacts

@@ -80,15 +80,13 @@ internal sealed class IndexFile : IDisposable
     public RowSet ReadRows(int section)
     {
         using var reader = OpenSection(section);
-        var bytes = new byte[reader.Length];
-        var at = 0;
-        while (reader.MoveNext())
+        var rows = new RowSet();
+        for (var at = 0L; reader.MoveNext(); at += reader.Current.Length)
         {
-            reader.Current.CopyTo(bytes.AsSpan(at));
-            at += reader.Current.Length;
+            rows.Read(at, reader.Current);
         }
 
-        return RowSet.Read(bytes);
+        return rows;
     }
 
     public void Dispose()

@@ -10,7 +10,7 @@ internal sealed class IndexFolder(string folder)
     public string PathOf(string keyId) => Path.Combine(folder, keyId + IndexLayout.Suffix);
 
     /// <summary>Every index, by path.</summary>
-    public IEnumerable<string> List() => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*" + IndexLayout.Suffix).Where(p => Path.GetFileName(p)[0] != '.').Order(StringComparer.Ordinal) : [];
+    public IEnumerable<string> List() => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*" + IndexLayout.Suffix).Order(StringComparer.Ordinal) : [];
 
     /// <summary>Deletes indexes whose day has come. One that cannot be read stays: it is refused where it is used.</summary>
     public void DeleteOutdated(DateTimeOffset now)

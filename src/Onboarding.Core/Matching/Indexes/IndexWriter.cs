@@ -44,7 +44,7 @@ internal sealed class IndexWriter : IDisposable
 
     public void BeginSection(int section) => (_section, _length) = (section, 0);
 
-    /// <summary>Adds bytes to the section; what is added at once stays in one block where blocks are cut at whole entries.</summary>
+    /// <summary>Adds bytes to the section.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)

@@ -288,16 +288,6 @@ public sealed class IndexedMatchTests : IDisposable
     }
 
     [Fact]
-    [Trait("Refusal", "SOURCE_UNREADABLE")]
-    public async Task BuildIndexAsync_StandardInput_IsRefused()
-    {
-        var plan = await _world.World.Paper.ApproveMatchAsync(new RunPlan { Side = "match", MinimumMembers = null, Declared = """{ "type": "csv", "path": "users.csv" }""" }.Write(Directory.CreateDirectory(_world.World["other"]).FullName), "-", Cancellation);
-        var refusal = await Assert.ThrowsAsync<OnboardingException>(() => _world.World.Paper.BuildIndexAsync(plan, new RunRecords(RunWorld.OwnColumns, s_rows) { Origin = "-" }, cancellationToken: Cancellation));
-
-        Assert.Equal("SOURCE_UNREADABLE", refusal.Code);
-    }
-
-    [Fact]
     [Trait("Refusal", "SOURCE_NOT_PLANNED")]
     public async Task BuildIndexAsync_SourceOfAnotherOrigin_IsRefused()
     {
