@@ -7,6 +7,11 @@ if (args is ["members", ..])
     return 0;
 }
 
+if (args is ["join", .. var join])
+{
+    return JoinRuns.Run(join);
+}
+
 if (args is ["kernels"])
 {
     KernelTargets.Run();

@@ -9,4 +9,5 @@ internal static class ExitCode
     public const int Refused = 3;
     public const int BadInput = 4;
     public const int Storage = 5;
+    public const int Partly = 6;
 }

@@ -6,6 +6,7 @@ var root = new RootCommand("Onboards CRM data: normalizes identifiers, removes e
 {
     RunCommand.Create(),
     MatchCommand.Create(),
+    IndexCommand.Create(),
     ReexportCommand.Create(),
     InitCommand.Create(),
     PlanCommand.Create(),
@@ -13,6 +14,7 @@ var root = new RootCommand("Onboards CRM data: normalizes identifiers, removes e
     NormalizeCommand.Create(),
     InspectCommand.Create(),
     VerifyCommand.Create(),
+    AudienceCommand.Create(),
     KeysCommand.Create(),
     SuppressCommand.Create(),
     RemovalsCommand.Create(),

@@ -15,7 +15,7 @@ public sealed partial class OnboardingHome
         FileKeys.Retire(keyId, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime));
     }
 
-    /// <summary>Destroys a key for ever, when nothing depends on it any more. A measure, not a proof of erasure: copies and backups of the key, and what others hold, stay; the data stays pseudonymous (rule RET-05).</summary>
+    /// <summary>Destroys a key for ever, when nothing depends on it any more, and with a party key the index of own users that was built with it. A measure, not a proof of erasure: copies and backups of the key, and what others hold, stay; the data stays pseudonymous (rule RET-05).</summary>
     /// <param name="keyId">The id of a key of this home's key store.</param>
     /// <param name="cancellationToken">Cancels the call before anything is destroyed.</param>
     /// <exception cref="OnboardingException"><c>KEY_NOT_FOUND</c>; <c>REMOVAL_KEY_GONE</c>: removals wait for it, or an output that was made with it is not past its delete-by date; <c>KEY_DESTROY_BLOCKED</c>: it is the suppression key of opt-outs or of member files.</exception>
@@ -40,5 +40,6 @@ public sealed partial class OnboardingHome
         }
 
         FileKeys.Delete(keyId);
+        Indexes.Delete(keyId);
     }
 }

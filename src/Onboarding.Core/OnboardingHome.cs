@@ -11,7 +11,7 @@ using Onboarding.Suppression;
 namespace Onboarding;
 
 /// <summary>One party's private folder and store, wired up: keys, opt-outs, ledger, and what runs keep. Everything here can also be used with <c>new</c>.</summary>
-/// <remarks>Layout: <c>keys/</c> (cards), <c>approvals/</c> (the ids of plans that delivered with an approval), <c>members/</c> (who was in each output), <c>snapshots/</c> (the opt-outs, sorted for look-ups), <c>taken/</c> (as recipient: what was taken in), <c>private/</c> (working sets, full labels, reports); a store may put its file here too. One home per party; never share one between clients.</remarks>
+/// <remarks>Layout: <c>keys/</c> (cards), <c>approvals/</c> (the ids of plans that delivered with an approval), <c>members/</c> (who was in each output), <c>snapshots/</c> (the opt-outs, sorted for look-ups), <c>taken/</c> (as recipient: what was taken in), <c>matches/</c> (as recipient: what matches found, and what the other party was told), <c>indexes/</c> (as recipient: tokens of the own users), <c>private/</c> (working sets, full labels, reports); a store may put its file here too. One home per party; never share one between clients.</remarks>
 public sealed partial class OnboardingHome
 {
     private readonly KnownApprovals _approvals;

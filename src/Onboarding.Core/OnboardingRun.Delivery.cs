@@ -18,25 +18,30 @@ public sealed partial class OnboardingRun
     /// <summary>What was written and can be delivered.</summary>
     private sealed record WrittenOutput(PseudonymityLabel Label, string FullLabelDigest, string? SignatureName, IReadOnlyList<string> Notes, Func<CancellationToken, ValueTask<string>> Deliver);
 
-    private WrittenOutput WriteAudience(IDestination destination, RunKeys keys, SuppressionSnapshot newest, RunFiles files, IReadOnlyList<(IdentifierKind Kind, Spill Tokens)> tokens, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
+    private WrittenOutput WriteAudience(IDestination destination, RunKeys keys, SuppressionSnapshot newest, RunFiles files, MemberOutput members, RunCounts counts, long serial, Guid? previous, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fullLabel = Array.Empty<byte>();
-        AudienceWriter.Write(files.StagedAudience, AudienceContent.Members, tokens, keys.Party, CreateLabel, cancellationToken);
+        var segments = members.Segments;
+        segments?.Assign(_plan.MinimumMembers);
+        AudienceWriter.Write(files.StagedAudience, AudienceContent.Members, members.Tokens, keys.Party, CreateLabel, cancellationToken, segments?.Codes);
         DurableFile.WriteAll(files.FullLabel, fullLabel);
         var audience = ReadBack(files, keys);
-        return new WrittenOutput(audience.Label, Hex.ToString(SHA256.HashData(fullLabel)), audience.Signature is null ? null : audience.SignatureFileName, [], cancel => destination.DeliverAsync(audience, cancel));
+        return new WrittenOutput(audience.Label, Hex.ToString(SHA256.HashData(fullLabel)), audience.Signature is null ? null : audience.SignatureFileName, Notes(), cancel => destination.DeliverAsync(audience, cancel));
+
+        string[] Notes() => segments is not { Withheld: > 0 } ? [] : [$"{segments.Withheld} segments have no code: too few people are in them, or would be left without one"];
 
         byte[] CreateLabel(byte[] root, IReadOnlyDictionary<IdentifierKind, long> tokenCounts)
         {
             var byField = tokenCounts.OrderBy(c => c.Key).Select(c => KeyValuePair.Create(IdentifierKinds.GetName(c.Key), c.Value)).ToList();
-            var facts = CreateFacts(keys, [.. byField.Select(f => f.Key)], newest, counts, now, new LabelOutput(files.Guid, serial, previous, counts.Members, root, byField));
+            var facts = CreateFacts(keys, [.. byField.Select(f => f.Key)], newest, counts, now, new LabelOutput(files.Guid, serial, previous, counts.Members, root, byField), segments);
             fullLabel = LabelBuilder.Build(facts, full: true);
             return LabelBuilder.Build(facts, full: false);
         }
     }
 
-    private LabelFacts CreateFacts(RunKeys keys, IReadOnlyList<string> fields, SuppressionSnapshot snapshot, RunCounts counts, DateTimeOffset now, LabelOutput? output) => new()
+    private LabelFacts CreateFacts(RunKeys keys, IReadOnlyList<string> fields, SuppressionSnapshot snapshot, RunCounts counts, DateTimeOffset now, LabelOutput? output, SegmentCodes? segments = null) => new()
     {
+        Segments = segments,
         Plan = _plan,
         Output = output,
         Platform = _plan.Facts.Platform,

@@ -48,6 +48,11 @@ public sealed partial class OnboardingRun
             throw new OnboardingException(Reasons.DestinationNotBuilt, "the working set was made for another destination or other fields than the plan's; run again from the records");
         }
 
+        if (_plan.Source.Segments is not null && output.Intent.PlanDigest != _plan.Digest)
+        {
+            throw new OnboardingException(Reasons.DestinationNotBuilt, "the plan has segments and has changed since the working set was made; run again from the records");
+        }
+
         await _removals.FindAsync(cancellationToken).ConfigureAwait(false);
         await _removals.CheckOverdueAsync(_plan.Domain.Recipient, cancellationToken).ConfigureAwait(false);
 

@@ -170,7 +170,7 @@ public sealed partial class OnboardingRun
             using (OnboardingTelemetry.StartStage("output"))
             {
                 output = _plan.Upload is null
-                    ? WriteAudience(destination, keys, newest, files, members.Tokens, counts, serial, previous, now, cancellationToken)
+                    ? WriteAudience(destination, keys, newest, files, members, counts, serial, previous, now, cancellationToken)
                     : WriteUpload(destination, keys, spread, newest, files, counts, serial, previous, now, cancellationToken);
                 await completing.ConfigureAwait(false);
             }
@@ -217,7 +217,7 @@ public sealed partial class OnboardingRun
         }
     }
 
-    private MemberOutput CreateOutput(RunFiles files, RunKeys keys) => new(files, keys.Suppression, _plan.Upload is not null);
+    private MemberOutput CreateOutput(RunFiles files, RunKeys keys) => new(files, keys.Suppression, _plan.Upload is not null, _plan.Source.Segments);
 
     // What leaves is compared itself, also where no list holds hashes.
     private bool HaveForms(SuppressionSnapshot snapshot) => snapshot.HasHashOnly || _plan.Upload is not null;

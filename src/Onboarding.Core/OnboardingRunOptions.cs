@@ -32,6 +32,10 @@ public sealed class OnboardingRunOptions
     /// <value>The default is null: nobody is told.</value>
     public Action<long>? Progress { get; init; }
 
+    /// <summary>Whether a match uses the home's index of the own users, where there is one that fits.</summary>
+    /// <value>The default is true.</value>
+    public bool UseIndex { get; init; } = true;
+
     /// <summary>How many threads normalize and hash, besides the one that reads.</summary>
     internal int Threads { get; init; } = Workers.Count;
 
@@ -47,6 +51,7 @@ public sealed class OnboardingRunOptions
         Time = Time,
         Logger = Logger,
         Progress = Progress,
+        UseIndex = UseIndex,
         Threads = Threads,
     };
 }

@@ -40,6 +40,8 @@ public static class Reasons
     internal static readonly Reason RedFlagSignalVolume = new("RED_FLAG_SIGNAL_VOLUME", Rule, "OPT-07", "GDPR 5(1)(f)", "Ask the recipient whether the signal is right; then take it in with --accept-volume.");
     internal static readonly Reason NoMembers = new("NO_MEMBERS", Rule, "MIN-08", "GDPR 5(1)(d)", "Check the columns, the region and the encoding: a wrong one leaves nobody.");
     internal static readonly Reason AudienceTooSmall = new("AUDIENCE_TOO_SMALL", Rule, "PSE-18", "library choice", "Send larger audiences: a small list singles out.");
+    internal static readonly Reason AggregateTooSmall = new("AGGREGATE_TOO_SMALL", Rule, "PSE-18", "EDPB Guidelines 02/2026 (draft) par. 58, 76-81; library choice", "Nothing: the match is done, and the last figure that was released stands again. Match larger audiences.");
+    internal static readonly Reason AggregateDifferencing = new("AGGREGATE_DIFFERENCING", Rule, "PSE-18", "EDPB Guidelines 02/2026 (draft) par. 58, 76-81; library choice", "Nothing: the match is done, and the last figure that was released stands again. A list that has changed by more people gets a figure of its own.");
     internal static readonly Reason DemoKey = new("DEMO_KEY", Rule, "PSE-08", "EDPB Guidelines 01/2025 par. 88", "Create a key of your own with `onboard keys create`; published keys may only write to a folder.");
     internal static readonly Reason KeyNotFound = new("KEY_NOT_FOUND", Input, "SEC-06", Contracts, "Create or import the key, or name another --home.");
     internal static readonly Reason KeyCardInvalid = new("KEY_CARD_INVALID", Input, "SEC-06", Contracts, "Ask the other party to send the card again, or restore it from the backup.");
@@ -73,7 +75,7 @@ public static class Reasons
     public static Reason EncodingUnsupported { get; } = new("ENCODING_UNSUPPORTED", Input, "source", PlanPage, "Export the file as UTF-8.");
     internal static readonly Reason PhoneMixedCountries = new("PHONE_MIXED_COUNTRIES", Rule, "MIN-08", "GDPR 5(1)(d)", "Map the column of the country (\"country\") in the plan's source: without it national numbers of other countries become numbers of the plan's region.");
     internal static readonly Reason AudienceFormatInvalid = new("AUDIENCE_FORMAT", Input, "PSE-06", AudienceFormat, "Ask the sender for the file again.");
-    internal static readonly Reason AudienceContentOther = new("AUDIENCE_CONTENT", Input, "PSE-06", AudienceFormat, "An audience is for `match --audience`, a list of removals for `match --removals`, a signal for `signals import`.");
+    internal static readonly Reason AudienceContentOther = new("AUDIENCE_CONTENT", Input, "PSE-06", AudienceFormat, "An audience and additions to one are for `match --audience`, two audiences for `audience diff`, a list of removals for `match --removals`, a signal for `signals import`.");
     internal static readonly Reason AudienceVersion = new("AUDIENCE_VERSION", Input, "PSE-06", AudienceFormat, "Update this library, or ask for version 1.");
     internal static readonly Reason AudienceSectionUnknown = new("AUDIENCE_SECTION_UNKNOWN", Input, "PSE-06", AudienceFormat, "Update this library: the file uses something that it must understand and does not.");
     internal static readonly Reason AudienceHash = new("AUDIENCE_HASH", Input, "PSE-06", AudienceFormat, "The file was damaged on its way: ask for it again.");
@@ -93,6 +95,8 @@ public static class Reasons
     /// <summary><c>STORE_VERSION</c>: a newer version of this library wrote a store.</summary>
     public static Reason StoreVersion { get; } = new("STORE_VERSION", Input, "OPT-09", StoresPage, "Use the version of the library that wrote the store, or a newer one.");
     internal static readonly Reason WorkingSetDamaged = new("WORKING_SET_DAMAGED", Input, "GDPR 4(5)", "GDPR 32", "Run again.");
+    internal static readonly Reason IndexDamaged = new("INDEX_DAMAGED", Input, "GDPR 4(5)", "docs/matching.md", "Build it again with `onboard index build`, or match with --no-index.");
+    internal static readonly Reason IndexOutdated = new("INDEX_OUTDATED", Input, "GDPR 4(5)", "docs/matching.md", "Bring it up to date with `onboard index update`.");
     internal static readonly Reason MembersDamaged = new("MEMBERS_DAMAGED", Input, "DSR-01", "GDPR 19", "Restore the member file and its wrapped key from a backup: without them nobody can say who was in that output.");
     internal static readonly Reason AlreadyDelivered = new("ALREADY_DELIVERED", Rule, "DSR-01", "GDPR 15(1)(c)", "Create a new run: an output is delivered once, so that the ledger stays true.");
     internal static readonly Reason DestinationNotBuilt = new("DESTINATION_NOT_BUILT", Rule, "output", PlanPage, "Choose a format that the platform has (docs/uploads.md), and give it the settings that it needs.");
@@ -104,10 +108,10 @@ public static class Reasons
     private static IEnumerable<Reason> Listed =>
     [
         PlanInvalid, PlanSide, HashedField, PlatformMinimum, SourceNotPlanned, RecipientMissing, PurposeNotAllowed, DomainInvalid, FieldNotAllowed, LegalBasisMissing, SuppressionRequired, SuppressionEmpty, SuppressionUnreadable, SuppressionShrank, SuppressionNotPlanned,
-        RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, DemoKey, KeyNotFound, KeyCardInvalid,
+        RetentionMissing, RetentionUnlimited, DataExpired, AgreementExpired, UseByPassed, NoMembers, AudienceTooSmall, AggregateTooSmall, AggregateDifferencing, DemoKey, KeyNotFound, KeyCardInvalid,
         KeyExists, KeyPermissions, KeyWeak, KeyExpired, KeyCheck, KeyMismatch, DomainReused, KeyBackup, SourceUnreadable, SourceEmpty, HeaderMissing, PresetUnknown, PresetAmbiguous, PresetOptOuts, ConsentColumnMissing, ColumnMissing, ColumnType, RowMalformed,
         SourceChanged, EncodingUndeclared, EncodingUnsupported, PhoneMixedCountries, AudienceFormatInvalid, AudienceContentOther, SuppressionStale, SuppressionUncheckable, OutputStateKnown, RemovalOverdue, RemovalKeyGone, KeyDestroyBlocked, RedFlagSignalVolume, AudienceVersion, AudienceSectionUnknown, AudienceHash, AudienceMac, LabelMissing, LabelInvalid, LabelDigest,
-        SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, StoreDamaged, StoreVersion, WorkingSetDamaged, MembersDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
+        SignatureMissing, SignatureInvalid, SignatureKey, OutsideDomain, SerialTooOld, LedgerDamaged, StoreDamaged, StoreVersion, WorkingSetDamaged, IndexDamaged, IndexOutdated, MembersDamaged, AlreadyDelivered, DestinationNotBuilt, OutputExists,
         .. Records.DropReasons.All,
         .. RuleReasons.All,
         .. PseudonymityReasons.All,

@@ -7,6 +7,8 @@ internal sealed class CsvRecordSource(CsvInput input) : IRecordSource
 {
     public string Origin { get; } = string.Join('\n', input.Paths);
 
+    public string? ComputeStamp() => input.IsStandardInput ? null : SourceFiles.ComputeStamp(input.Paths);
+
     public async ValueTask<IRecordReader> OpenAsync(IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(columns);

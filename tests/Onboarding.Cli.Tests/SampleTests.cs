@@ -76,9 +76,11 @@ public sealed partial class SampleTests
         Assert.Equal(1153, (await File.ReadAllLinesAsync(folder["own-ids.csv"], TestContext.Current.CancellationToken)).Length);
         Assert.True(File.Exists(folder["own-ids.csv.label.jsonld"]));
         var advertiser = await File.ReadAllTextAsync(folder["advertiser-report.json"], TestContext.Current.CancellationToken);
-        Assert.Contains("\"audienceMatchRate\": 29", advertiser, StringComparison.Ordinal);
+
+        // 29.1 % of the e-mail tokens, rounded at a place that the recipient's key decides.
+        Assert.Matches("\"audienceMatchRate\": (28|29|30),", advertiser);
         Assert.Equal(
-            ["version", "status", "audience", "domain", "serial", "date", "audienceMatchRate", "withheld"],
+            ["version", "status", "audience", "domain", "serial", "date", "audienceMatchRate", "figureDate", "withheld"],
             JsonDocument.Parse(advertiser).RootElement.EnumerateObject().Select(member => member.Name));
     }
 

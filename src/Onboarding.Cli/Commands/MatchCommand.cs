@@ -20,9 +20,11 @@ internal static class MatchCommand
 
     private static readonly Option<string> s_out = new("--out") { Description = "The CSV file of matched own ids; label and reports are written beside it.", Required = true };
 
+    private static readonly Option<bool> s_noIndex = new("--no-index") { Description = "Read the own users even where an index of them fits." };
+
     public static Command Create()
     {
-        var command = new Command("match", "Finds the own users in a received audience, without those who opted out, and writes their own ids.") { s_plan, s_audience, s_removals, s_identifiers, s_out, s_signal, Tool.Json };
+        var command = new Command("match", "Finds the own users in a received audience, without those who opted out, and writes their own ids.") { s_plan, s_audience, s_removals, s_identifiers, s_out, s_signal, s_noIndex, Tool.Json };
         command.SetAction(MatchAsync);
         return command;
     }
@@ -41,7 +43,7 @@ internal static class MatchCommand
         Tool.CheckNamesFiles(plan.Source, plan.Suppression);
 
         using var audience = await home.OpenReceivedAsync(FindAudience(audiencePath), plan, cancellationToken).ConfigureAwait(false);
-        var options = new OnboardingRunOptions { PrivateFolder = Path.Combine(home.Folder, "private"), Progress = Tool.Progress() };
+        var options = new OnboardingRunOptions { PrivateFolder = Path.Combine(home.Folder, "private"), Progress = Tool.Progress(), UseIndex = !result.GetValue(s_noIndex) };
         MatchReport report;
         try
         {
@@ -133,6 +135,22 @@ internal static class MatchCommand
         var folder = Path.GetDirectoryName(report.IdsPath)!;
         output.WriteLine($"Own ids:              {Text.RelativePath(report.IdsPath)} (label beside it; use by {Text.Day(label.UseBy)}, delete by {Text.Day(label.DeleteBy)})");
         output.WriteLine($"For you alone:        {Text.RelativePath(Path.Combine(folder, "match-report.json"))}");
-        output.WriteLine($"For the advertiser:   {Text.RelativePath(Path.Combine(folder, "advertiser-report.json"))} ({(report.Advertiser.IsWithheld ? "withheld: too few people" : $"{report.Advertiser.AudienceMatchRate} %")})");
+        output.WriteLine($"For the advertiser:   {Text.RelativePath(Path.Combine(folder, "advertiser-report.json"))} ({Figure(report.Advertiser)})");
+        output.WriteLine();
+        output.WriteLine("Why this rate:");
+        foreach (var finding in report.Explanation)
+        {
+            output.WriteLine($"  {(finding.Remedy is null ? ' ' : '!')} {finding}");
+        }
+    }
+
+    private static string Figure(AdvertiserReport report)
+    {
+        if (report.Reason is not { } reason)
+        {
+            return $"{report.AudienceMatchRate} %";
+        }
+
+        return report.FigureTime is { } time ? $"{report.AudienceMatchRate} % of {Text.Day(time)} again; this one is withheld: {reason.Code}" : $"withheld: {reason.Code}";
     }
 }

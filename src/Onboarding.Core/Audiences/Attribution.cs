@@ -33,8 +33,8 @@ internal static class Attributions
     /// <summary>What that means, in a sentence or two; never more protection than there is.</summary>
     public static string Limits(this Attribution attribution) => attribution switch
     {
-        Attribution.RecipientHoldsKey => "The recipient holds the key and can test any identifier that it can enumerate. The tokens protect against third parties, leaks and other recipients, not against their recipient.",
-        Attribution.SaltHolder => "The recipient holds the salt and can test any identifier that it can enumerate. The tokens protect against third parties, leaks and other recipients, not against their recipient.",
+        Attribution.RecipientHoldsKey => "The recipient holds the key and can test any identifier that it can enumerate, and could compute which tokens match none of its records: that it does not is agreed and not enforced. The tokens protect against third parties, leaks and other recipients, not against their recipient.",
+        Attribution.SaltHolder => "The recipient holds the salt and can test any identifier that it can enumerate, and could compute which tokens match none of its records: that it does not is agreed and not enforced. The tokens protect against third parties, leaks and other recipients, not against their recipient.",
         Attribution.AnyoneWithTheIdentifier => "The values are hashed without a key: anyone who has an identifier, or can enumerate it, can tell whether it is in the file. There is no key to destroy.",
         _ => "Plain values are among the fields: anyone who sees the file sees them. The hashed ones are hashed without a key: anyone who has an identifier, or can enumerate it, can tell whether it is in the file.",
     };

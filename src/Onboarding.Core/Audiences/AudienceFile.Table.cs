@@ -83,7 +83,7 @@ public sealed partial class AudienceFile
         }
 
         var content = AudienceLayout.ContentOf(sections[0].Type);
-        return sections.All(s => !AudienceLayout.IsTokenSection(s.Type) || AudienceLayout.ContentOf(s.Type) == content) ? sections : throw Malformed("mixes members, removals and signals");
+        return sections.All(s => !AudienceLayout.IsTokenSection(s.Type) || AudienceLayout.ContentOf(s.Type) == content) ? sections : throw Malformed("mixes members, additions, removals and signals");
     }
 
     private static void CheckType(AudienceSection section)

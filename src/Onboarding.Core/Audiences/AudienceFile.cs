@@ -137,25 +137,42 @@ public sealed partial class AudienceFile : IDisposable
         }
 
         var buffer = new byte[Math.Min(AudienceLayout.ChunkLength, section.Length)];
-        var hashes = _chunkHashes[section.Type];
-        for (var chunk = 0; chunk < hashes.Length; chunk++)
+        for (var chunk = 0; ReadTokens(kind, chunk, buffer) is > 0 and var length; chunk++)
         {
-            var offset = (long)chunk * AudienceLayout.ChunkLength;
-            var bytes = buffer.AsSpan(0, (int)Math.Min(AudienceLayout.ChunkLength, section.Length - offset));
-            ReadExactly(section.Offset + offset, bytes);
-            if (!ChunkHasher.Hash(section.Type, (ulong)chunk, bytes).AsSpan().SequenceEqual(hashes[chunk]))
-            {
-                throw new OnboardingException(Reasons.AudienceHash, "the file was changed after it was verified");
-            }
-
-            visit(bytes);
+            visit(buffer.AsSpan(0, length));
         }
+    }
+
+    /// <summary>Reads a chunk of the tokens of a kind into a buffer of <see cref="AudienceLayout.ChunkLength"/>, or of all tokens where they are shorter. Safe for several threads.</summary>
+    /// <returns>Its length in bytes; 0 behind the last.</returns>
+    /// <exception cref="OnboardingException"><c>AUDIENCE_HASH</c>: the file was changed since it was opened.</exception>
+    internal int ReadTokens(IdentifierKind kind, int chunk, Span<byte> buffer) => FindTokens(kind) is { } section ? ReadChunk(section, chunk, buffer) : 0;
+
+    /// <summary>Whether the tokens of a kind have segment codes: a section of another length is none.</summary>
+    internal bool HasSegments(IdentifierKind kind) => Content == AudienceContent.Members && FindSection(AudienceLayout.SegmentSectionOf(kind)) is { } section && section.Length == GetTokenCount(kind);
+
+    /// <summary>Reads a chunk of the segment codes of a kind, as <see cref="ReadTokens(IdentifierKind, int, Span{byte})"/> reads tokens.</summary>
+    internal int ReadSegments(IdentifierKind kind, int chunk, Span<byte> buffer) => FindSection(AudienceLayout.SegmentSectionOf(kind)) is { } section ? ReadChunk(section, chunk, buffer) : 0;
+
+    private int ReadChunk(AudienceSection section, int chunk, Span<byte> buffer)
+    {
+        if (chunk >= _chunkHashes[section.Type].Length)
+        {
+            return 0;
+        }
+
+        var offset = (long)chunk * AudienceLayout.ChunkLength;
+        var bytes = buffer[..(int)Math.Min(AudienceLayout.ChunkLength, section.Length - offset)];
+        ReadExactly(section.Offset + offset, bytes);
+        return ChunkHasher.Hash(section.Type, (ulong)chunk, bytes).AsSpan().SequenceEqual(_chunkHashes[section.Type][chunk])
+            ? bytes.Length
+            : throw new OnboardingException(Reasons.AudienceHash, "the file was changed after it was verified");
     }
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 
-    private static string Name(AudienceContent content) => content switch { AudienceContent.Members => "members of an audience", AudienceContent.Removals => "removals", _ => "signals of a recipient" };
+    private static string Name(AudienceContent content) => content switch { AudienceContent.Members => "members of an audience", AudienceContent.Removals => "removals", AudienceContent.Additions => "additions to an audience", _ => "signals of a recipient" };
 
     private static OnboardingException Malformed(string fault) => new(Reasons.AudienceFormatInvalid, "the file " + fault);
 

@@ -22,9 +22,11 @@ internal static class AudienceLayout
     public const uint CriticalFlag = 1;
     public const string FileSuffix = ".audience";
     public const string RemovalsSuffix = ".removals";
+    public const string AdditionsSuffix = ".additions";
     public const string SignalSuffix = ".signal";
 
     private const uint KindMask = 0xFF;
+    private const uint SegmentSections = 0x100;
 
     public static ReadOnlySpan<byte> Magic => [0x89, (byte)'O', (byte)'N', (byte)'B', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -32,6 +34,8 @@ internal static class AudienceLayout
     {
         return (type & KindMask) is >= (uint)IdentifierKind.Email and <= (uint)IdentifierKind.ExternalId && Enum.IsDefined(ContentOf(type));
     }
+
+    public static uint SegmentSectionOf(IdentifierKind kind) => SegmentSections | (uint)kind;
 
     public static IdentifierKind KindOf(uint type) => (IdentifierKind)(type & KindMask);
 

@@ -18,13 +18,15 @@ internal static class AudienceWriter
     /// <param name="card">The party key or salt.</param>
     /// <param name="createLabel">Makes the label of root and token counts.</param>
     /// <param name="cancellationToken">Checked between buffers.</param>
-    public static void Write(string path, AudienceContent content, IReadOnlyList<(IdentifierKind Kind, Spill Tokens)> tokens, KeyCard card, Func<byte[], IReadOnlyDictionary<IdentifierKind, long>, byte[]> createLabel, CancellationToken cancellationToken)
+    /// <param name="codes">The code of each segment whose number stands behind a token; null where none does.</param>
+    public static void Write(string path, AudienceContent content, IReadOnlyList<(IdentifierKind Kind, Spill Tokens)> tokens, KeyCard card, Func<byte[], IReadOnlyDictionary<IdentifierKind, long>, byte[]> createLabel, CancellationToken cancellationToken, byte[]? codes = null)
     {
         using var file = DurableFile.CreatePrivate(path);
         var sections = new List<AudienceSection>();
         var counts = new Dictionary<IdentifierKind, long>();
         using var chunks = new ChunkHasher();
-        var headerAndTable = new byte[AudienceLayout.HeaderLength + (AudienceLayout.EntryLength * (tokens.Count + 3))];
+        var hasCodes = codes?.Any(c => c > 0) == true;
+        var headerAndTable = new byte[AudienceLayout.HeaderLength + (AudienceLayout.EntryLength * ((hasCodes ? 2 * tokens.Count : tokens.Count) + 3))];
         file.Write(headerAndTable);
         foreach (var (kind, spill) in tokens)
         {
@@ -34,6 +36,14 @@ internal static class AudienceWriter
             WriteTokens(file, spill, chunks, cancellationToken);
             sections.Add(new AudienceSection(type, true, offset, file.Position - offset));
             counts.Add(kind, (file.Position - offset) / Token.Size);
+        }
+
+        foreach (var (kind, spill) in hasCodes ? tokens : [])
+        {
+            var offset = file.Position;
+            chunks.BeginSection(AudienceLayout.SegmentSectionOf(kind));
+            WriteCodes(file, spill, codes!, chunks, cancellationToken);
+            sections.Add(new AudienceSection(AudienceLayout.SegmentSectionOf(kind), false, offset, file.Position - offset));
         }
 
         chunks.Complete(out var root);
@@ -61,20 +71,22 @@ internal static class AudienceWriter
     {
         var buffer = new byte[BufferLength];
         var used = 0;
-        using var reader = spill.ReadSorted(static (_, _) => true, ahead: Workers.Ahead);
+        using var reader = spill.ReadSorted(SegmentCodes.Merge, ahead: Workers.Ahead);
         var previous = new byte[Token.Size];
         var first = true;
         while (reader.MoveNext())
         {
+            var token = reader.Current[..Token.Size];
+
             // Merging is per partition, and equal tokens share one; this only keeps the format's promise whatever happens there.
-            if (!first && reader.Current.SequenceCompareTo(previous) <= 0)
+            if (!first && token.SequenceCompareTo(previous) <= 0)
             {
                 throw new InvalidOperationException("The tokens of a section are not in strictly ascending order.");
             }
 
-            reader.Current.CopyTo(previous);
+            token.CopyTo(previous);
             first = false;
-            reader.Current.CopyTo(buffer.AsSpan(used));
+            token.CopyTo(buffer.AsSpan(used));
             used += Token.Size;
             if (used == buffer.Length)
             {
@@ -90,6 +102,25 @@ internal static class AudienceWriter
             chunks.Append(buffer.AsSpan(0, used));
             file.Write(buffer, 0, used);
             used = 0;
+        }
+    }
+
+    // In the order of the tokens, from a second reading: few audiences have segments.
+    private static void WriteCodes(FileStream file, Spill spill, byte[] codes, ChunkHasher chunks, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferLength];
+        using var reader = spill.ReadSorted(SegmentCodes.Merge);
+        for (var more = true; more;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var used = 0;
+            while (used < buffer.Length && (more = reader.MoveNext()))
+            {
+                buffer[used++] = codes[reader.Current[Token.Size]];
+            }
+
+            chunks.Append(buffer.AsSpan(0, used));
+            file.Write(buffer, 0, used);
         }
     }
 

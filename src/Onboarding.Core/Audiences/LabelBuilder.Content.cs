@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Onboarding.Identifiers;
+using Onboarding.Keys;
 using Onboarding.Profiles;
 
 namespace Onboarding.Audiences;
@@ -17,19 +18,35 @@ internal static partial class LabelBuilder
             writer.WriteString("onb:phoneMetadata", CanonicalForm.PhoneMetadataVersion);
         }
 
+        WriteRejected(writer, facts);
         writer.WriteString("onb:attributableBy", limits.AttributableBy.Name());
         writer.WriteString("onb:limits", limits.AttributableBy.Limits());
         writer.WriteBoolean("onb:demo", facts.Card?.IsDemo ?? false);
-        if (facts.Signing is { } signing)
+        WriteSigning(writer, facts.Signing);
+        var measures = facts.Parts.SelectMany(p => Measures(p.AttributableBy)).Distinct();
+        WriteReferences(writer, "dpv:hasTechnicalMeasure", facts.Signing is null ? measures : measures.Append("dpv:DigitalSignatures"));
+    }
+
+    /// <summary>Names the sender's signing key, where there is one.</summary>
+    public static void WriteSigning(Utf8JsonWriter writer, KeyCard? signing)
+    {
+        if (signing is not null)
         {
             writer.WriteStartObject("onb:signedWith");
             writer.WriteString("onb:keyId", signing.Id);
             writer.WriteString("onb:fingerprint", signing.ComputePublicKey()!.Fingerprint);
             writer.WriteEndObject();
         }
+    }
 
-        var measures = facts.Parts.SelectMany(p => Measures(p.AttributableBy)).Distinct();
-        WriteReferences(writer, "dpv:hasTechnicalMeasure", facts.Signing is null ? measures : measures.Append("dpv:DigitalSignatures"));
+    // In whole percent: a recipient whose rate is low must be able to see on which side it was lost, and nothing of the records.
+    private static void WriteRejected(Utf8JsonWriter writer, LabelFacts facts)
+    {
+        var kinds = facts.Counts.Kinds;
+        if (facts.Platform is null && facts.Fields.All(f => kinds.TryGetValue(f, out var counts) && counts.Seen > counts.Empty))
+        {
+            RunCounts.Write(writer, "onb:rejected", facts.Fields.Select(f => KeyValuePair.Create(f, ((200 * kinds[f].Rejected) + kinds[f].Seen - kinds[f].Empty) / (2 * (kinds[f].Seen - kinds[f].Empty)))));
+        }
     }
 
     private static string Technique(LabelFacts facts)
@@ -68,6 +85,43 @@ internal static partial class LabelBuilder
         writer.WriteStartObject("dpv:hasDataSubject");
         writer.WriteString("@type", facts.Plan.Facts.IsAdvertising ? "dpv:Customer" : "dpv:DataSubject");
         writer.WriteEndObject();
+    }
+
+    /// <summary>What segments are about, for a recipient; nothing where there are none.</summary>
+    public static void WriteSegments(Utf8JsonWriter writer, IReadOnlyDictionary<int, string> topics)
+    {
+        if (topics.Count > 0)
+        {
+            WriteSegments(writer, topics.Select(t => (t.Key, t.Value, Array.Empty<byte>())));
+        }
+    }
+
+    // The value stays with the sender.
+    private static void WriteSegments(Utf8JsonWriter writer, LabelFacts facts, bool full)
+    {
+        if (facts.Segments is { } segments && facts.Output is not null)
+        {
+            WriteSegments(writer, segments.Used.Select(s => ((int)s.Code, s.Topic, full ? s.Value : [])));
+        }
+    }
+
+    private static void WriteSegments(Utf8JsonWriter writer, IEnumerable<(int Code, string Topic, byte[] Value)> segments)
+    {
+        writer.WriteStartArray("onb:segments");
+        foreach (var (code, topic, value) in segments)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("onb:code", code);
+            writer.WriteString("onb:topic", topic);
+            if (value.Length > 0)
+            {
+                writer.WriteString("onb:value", value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     public static string DataTerm(string field) => field switch

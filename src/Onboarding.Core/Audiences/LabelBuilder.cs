@@ -18,6 +18,7 @@ internal static partial class LabelBuilder
             WriteIdentity(writer, facts, facts.Output is null ? "preview" : full ? "full" : facts.Platform is null ? "recipient" : "platform");
             WriteProtection(writer, facts, limits);
             WriteData(writer, facts, limits);
+            WriteSegments(writer, facts, full);
             WriteSuppression(writer, facts);
             WriteUse(writer, facts, limits);
             WriteDates(writer, limits);
@@ -141,7 +142,7 @@ internal static partial class LabelBuilder
         writer.WriteEndArray();
     }
 
-    private static string Urn(Guid id) => "urn:uuid:" + id.ToString("D", CultureInfo.InvariantCulture);
+    public static string Urn(Guid id) => "urn:uuid:" + id.ToString("D", CultureInfo.InvariantCulture);
 
     private static void WriteReferences(Utf8JsonWriter writer, string property, params IEnumerable<string> terms)
     {

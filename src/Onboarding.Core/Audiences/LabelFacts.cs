@@ -27,6 +27,9 @@ internal sealed class LabelFacts
     /// <summary>The fields of the output, under the names of plans.</summary>
     public required IReadOnlyList<string> Fields { get; init; }
 
+    /// <summary>The codes of segments; null where the plan has none.</summary>
+    public SegmentCodes? Segments { get; init; }
+
     public required SuppressionSnapshot Snapshot { get; init; }
 
     public required bool ComparedHashes { get; init; }

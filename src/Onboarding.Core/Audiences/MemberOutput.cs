@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using Onboarding.Delivery;
+using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Keys;
+using Onboarding.Plans;
 
 namespace Onboarding.Audiences;
 
@@ -23,8 +25,10 @@ internal sealed class MemberOutput : IDisposable
     /// <param name="files">Where they stand.</param>
     /// <param name="suppressionKey">What opens the member file.</param>
     /// <param name="isUpload">Whether the output is a platform's.</param>
-    public MemberOutput(RunFiles files, KeyCard suppressionKey, bool isUpload)
+    /// <param name="segments">How members fall into segments; null where they do not.</param>
+    public MemberOutput(RunFiles files, KeyCard suppressionKey, bool isUpload, PlanSegments? segments)
     {
+        Segments = segments is null ? null : new SegmentCodes(segments);
         Members = new MemberFile.Writer(files.Members, suppressionKey);
         _tokens = isUpload ? [] : [.. IdentifierKinds.All.Select(_ => new Spill(files.Folder))];
         _handover = new Handover(BufferLength, AddAll);
@@ -34,7 +38,10 @@ internal sealed class MemberOutput : IDisposable
     /// <summary>The member file.</summary>
     public MemberFile.Writer Members { get; }
 
-    /// <summary>The tokens of each kind that has any.</summary>
+    /// <summary>The segments, with how many members each has; null where the plan has none.</summary>
+    public SegmentCodes? Segments { get; }
+
+    /// <summary>The tokens of each kind that has any, and behind each the number of its segment where there are segments.</summary>
     public IReadOnlyList<(IdentifierKind Kind, Spill Tokens)> Tokens => [.. IdentifierKinds.All.Zip(_tokens).Where(t => t.Second.Count > 0)];
 
     /// <summary>Adds a record of a member. Further records of a member hold the same identifiers in other spellings.</summary>
@@ -105,9 +112,27 @@ internal sealed class MemberOutput : IDisposable
         }
 
         Members.Add(record);
+        if (Segments is not null)
+        {
+            AddSegmented(record, Segments);
+            return;
+        }
+
         foreach (var identifier in record)
         {
             _tokens[(int)identifier.Kind - 1].Add(identifier.PartyToken);
+        }
+    }
+
+    private void AddSegmented(RowRecord record, SegmentCodes segments)
+    {
+        Span<byte> coded = stackalloc byte[Token.Size + 1];
+        coded[Token.Size] = record.Segment;
+        segments.Add(coded[Token.Size]);
+        foreach (var identifier in record)
+        {
+            identifier.PartyToken.CopyTo(coded);
+            _tokens[(int)identifier.Kind - 1].Add(coded);
         }
     }
 }

@@ -198,7 +198,8 @@ internal static class Members
             kinds |= 1 << (int)attributes.Field;
         }
 
-        for (; kinds != 0; kinds &= kinds - 1)
+        // A segment is no field.
+        for (kinds &= ~1; kinds != 0; kinds &= kinds - 1)
         {
             counts[(ProfileField)BitOperations.TrailingZeroCount(kinds)].Members += members;
         }

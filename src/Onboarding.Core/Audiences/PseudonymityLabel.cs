@@ -60,6 +60,18 @@ public sealed class PseudonymityLabel
     /// <summary>When it must be deleted.</summary>
     public required DateTimeOffset DeleteBy { get; init; }
 
+    /// <summary>What the segments of an audience are about, by their code; none where it has no segments.</summary>
+    public IReadOnlyDictionary<int, string> Segments { get; private init; } = new Dictionary<int, string>();
+
+    /// <summary>The contract by which values are made; null where the label names none.</summary>
+    internal string? Contract { get; init; }
+
+    /// <summary>The numbering plans that decided which phone numbers are valid; null where there are no numbers.</summary>
+    internal string? PhoneMetadata { get; init; }
+
+    /// <summary>How many percent of the sender's values of a field have no canonical form, as far as the label says.</summary>
+    internal IReadOnlyDictionary<string, long> Rejected { get; init; } = new Dictionary<string, long>();
+
     /// <summary>What may be done with the content.</summary>
     internal UseLimits Limits { get; }
 
@@ -136,6 +148,10 @@ public sealed class PseudonymityLabel
             Created = GetTime(label, "onb:created"),
             UseBy = limits.UseBy,
             DeleteBy = limits.DeleteBy,
+            Segments = ReadSegments(label),
+            Contract = label.TryGetProperty("onb:contract", out var contract) ? contract.GetString() : null,
+            PhoneMetadata = label.TryGetProperty("onb:phoneMetadata", out var metadata) ? metadata.GetString() : null,
+            Rejected = label.TryGetProperty("onb:rejected", out _) ? GetCounts(label, "onb:rejected") : new SortedDictionary<string, long>(StringComparer.Ordinal),
         };
     }
 
@@ -145,6 +161,23 @@ public sealed class PseudonymityLabel
         return !label.TryGetProperty(name, out var value) ? null
             : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(e => e.GetString() ?? throw Invalid($"has an empty {name}"))]
             : [value.GetString() ?? throw Invalid($"has an empty {name}")];
+    }
+
+    private static SortedDictionary<int, string> ReadSegments(JsonElement label)
+    {
+        var segments = new SortedDictionary<int, string>();
+        if (label.TryGetProperty("onb:segments", out var list))
+        {
+            foreach (var segment in list.EnumerateArray())
+            {
+                if (GetInteger(segment, "onb:code") is not (>= 1 and <= byte.MaxValue and var code) || !segments.TryAdd((int)code, GetString(segment, "onb:topic")))
+                {
+                    throw Invalid("has a segment whose code is not 1 to 255, or a code twice");
+                }
+            }
+        }
+
+        return segments;
     }
 
     private static string? ReadId(JsonElement label)

@@ -9,7 +9,7 @@ namespace Onboarding.Audiences;
 /// A row as the run remembers it, without any identifier: key (32, the sum of its party tokens, so equal for the same set of identifiers),
 /// position in the source (u64 big-endian, so that the earliest row sorts first), rows that it stands for (u32), state (u8), number of identifiers (u8); then for
 /// each: kind (u8), suppression token (32), party token (32), number of forms (u8), their <c>sha256</c> tokens (32 each), length of what a platform receives (u8) and those bytes;
-/// then number of attributes (u8), and for each: field (u8), length (u16), what the platform receives of it.
+/// then number of attributes (u8), and for each: field (u8), length (u16), what the platform receives of it, or the number of a segment.
 /// </summary>
 /// <remarks>What a platform receives is SHA-256 of its form, or the form itself where its profile declares the field plain. For an audience nothing of it is there: the party token is what leaves.</remarks>
 internal readonly ref struct RowRecord
@@ -20,6 +20,9 @@ internal readonly ref struct RowRecord
 
     /// <summary>Dropped, and the row itself records that this person said no.</summary>
     public const byte Denied = 3;
+
+    /// <summary>In place of a field: the attribute is the number of the row's segment.</summary>
+    public const ProfileField SegmentField = 0;
 
     private const int HeaderLength = 46;
     private const int PositionAt = 32;
@@ -43,6 +46,23 @@ internal readonly ref struct RowRecord
     public bool IsDenied => _bytes[StateAt] == Denied;
 
     public Enumerator GetEnumerator() => new(_bytes[HeaderLength..], _bytes[CountAt]);
+
+    /// <summary>The number of the segment; 0 where there is none.</summary>
+    public byte Segment
+    {
+        get
+        {
+            for (var attributes = Attributes; attributes.MoveNext();)
+            {
+                if (attributes.Field == SegmentField)
+                {
+                    return attributes.Value[0];
+                }
+            }
+
+            return 0;
+        }
+    }
 
     /// <summary>The attributes, for a platform.</summary>
     public AttributeEnumerator Attributes

@@ -157,6 +157,10 @@ internal sealed class RowSorter : IBatchWorker
         {
             _counts.Signs.AddRow(kinds);
             _intake.AddAttributes(batch, row, _builder, _counts);
+            if (_intake.GetSegment(batch, row) is > 0 and var segment)
+            {
+                _builder.AddAttribute(RowRecord.SegmentField, [segment]);
+            }
         }
 
         var record = _builder.End();

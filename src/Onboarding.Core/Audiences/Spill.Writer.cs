@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Onboarding.Hashing;
+using Onboarding.Internal;
 
 namespace Onboarding.Audiences;
 
@@ -108,7 +109,7 @@ internal sealed partial class Spill
     {
         lock (_lock)
         {
-            _file ??= OpenTemporary(_folder!);
+            _file ??= DurableFile.CreateTemporary(_folder!);
             var block = new Block(null, _end, length, _blockCount++);
             _end += length + TagLength;
             return block;

@@ -174,20 +174,6 @@ internal sealed partial class Spill : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(nonce, number);
     }
 
-    // Unlinked while open where the system allows it: after a crash there is nothing to find.
-    private static FileStream OpenTemporary(string folder)
-    {
-        DurableFile.CreatePrivateFolder(folder);
-        var path = Path.Combine(folder, ".spill-" + Path.GetRandomFileName());
-        var stream = DurableFile.CreatePrivate(path, FileOptions.DeleteOnClose);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.Delete(path);
-        }
-
-        return stream;
-    }
-
     /// <summary>Whole records, on disk or in memory.</summary>
     private readonly record struct Block(byte[]? Memory, long Offset, int Length, int Number);
 

@@ -25,6 +25,20 @@ internal static class DurableFile
     /// <summary>Creates a file that only its owner can read; fails when it exists.</summary>
     public static FileStream CreatePrivate(string path, FileOptions options = FileOptions.None) => new(path, PrivateOptions(FileMode.CreateNew, options));
 
+    /// <summary>Creates a file that only this process sees: unlinked while open where the system allows it, so that after a crash there is nothing to find; else deleted when it is closed.</summary>
+    public static FileStream CreateTemporary(string folder)
+    {
+        CreatePrivateFolder(folder);
+        var path = TemporaryName(Path.Combine(folder, "spill"));
+        var stream = CreatePrivate(path, FileOptions.DeleteOnClose);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(path);
+        }
+
+        return stream;
+    }
+
     public static FileStreamOptions PrivateOptions(FileMode mode, FileOptions options = FileOptions.None)
     {
         var result = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, Options = options, BufferSize = 0 };

@@ -11,7 +11,9 @@ internal static class KeyDerivation
     public const string AudienceMacLabel = "crm-onboarding/audience-mac/v1";
     public const string SignalMacLabel = "crm-onboarding/signal-mac/v1";
     public const string SuppressionLabel = "crm-onboarding/suppression/v1";
+    public const string FigureLabel = "crm-onboarding/figure/v1";
     public const string WorkingSetLabel = "crm-onboarding/working-set/v1";
+    public const string IndexLabel = "crm-onboarding/index/v1";
 
     public static KeyMaterial Derive(KeyMaterial key, string label, string kind, Domain domain)
     {

@@ -1,20 +1,21 @@
 using System.Text.Json;
 using Onboarding.Audiences;
-using Onboarding.Plans;
 
 namespace Onboarding.Matching;
 
-/// <summary>The figure that the recipient may tell the advertiser: one whole percentage, or nothing where it would tell of few people.</summary>
-/// <remarks>The minimum of 50 is a choice of this library (rule PSE-18). Aggregate; anonymity is not asserted (rule PSE-19).</remarks>
+/// <summary>The figure that the recipient may tell the advertiser: one whole percentage, the last one again, or nothing, so that no figure tells of few people.</summary>
+/// <remarks>Which figure is told is decided as docs/match-report.md says (rule PSE-18). Aggregate; anonymity is not asserted (rule PSE-19).</remarks>
 public sealed class AdvertiserReport
 {
-    private AdvertiserReport(PseudonymityLabel label, DateTimeOffset time, int? rate)
+    private AdvertiserReport(PseudonymityLabel label, DateTimeOffset time, FigureDecision decision)
     {
         AudienceId = label.Id;
         Domain = label.Domain;
         Serial = label.Serial;
         Time = time;
-        AudienceMatchRate = rate;
+        Reason = decision.Reason;
+        AudienceMatchRate = decision.Figure ?? decision.Last?.Figure;
+        FigureTime = decision.Figure is not null ? time : decision.Last?.Time;
     }
 
     /// <summary>The audience's id.</summary>
@@ -29,11 +30,17 @@ public sealed class AdvertiserReport
     /// <summary>When the match was made.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>The largest share of matched tokens of any kind, in whole percent; null where it is withheld.</summary>
+    /// <summary>The largest share of matched tokens of any kind, in whole percent: of this audience, or the last that was released where this one is withheld; null where there is none.</summary>
     public int? AudienceMatchRate { get; }
 
-    /// <summary>Whether the figure is withheld: fewer than 50 people on the list or matched.</summary>
-    public bool IsWithheld => AudienceMatchRate is null;
+    /// <summary>When the match was made that <see cref="AudienceMatchRate"/> is of; null where there is none.</summary>
+    public DateTimeOffset? FigureTime { get; }
+
+    /// <summary>Whether this audience's own figure is withheld.</summary>
+    public bool IsWithheld => Reason is not null;
+
+    /// <summary>Why it is withheld: <c>AGGREGATE_TOO_SMALL</c> or <c>AGGREGATE_DIFFERENCING</c>; null where it is not.</summary>
+    public Reason? Reason { get; }
 
     /// <summary>Writes the report as one JSON object.</summary>
     /// <param name="writer">The writer.</param>
@@ -50,6 +57,7 @@ public sealed class AdvertiserReport
         if (AudienceMatchRate is { } rate)
         {
             writer.WriteNumber("audienceMatchRate", rate);
+            writer.WriteString("figureDate", LabelBuilder.Format(FigureTime!.Value));
         }
         else
         {
@@ -57,20 +65,13 @@ public sealed class AdvertiserReport
         }
 
         writer.WriteBoolean("withheld", IsWithheld);
-        if (IsWithheld)
+        if (Reason is { } reason)
         {
-            writer.WriteString("reason", $"AGGREGATE_TOO_SMALL: fewer than {PolicyDefaults.MinimumReported} people on the list or matched");
+            writer.WriteString("reason", $"{reason.Code}: {reason.Meaning}");
         }
 
         writer.WriteEndObject();
     }
 
-    internal static AdvertiserReport Create(PseudonymityLabel label, DateTimeOffset time, MatchReport report)
-    {
-        var best = report.Kinds.Values.Where(k => k.Tokens > 0).OrderByDescending(k => (double)k.Matched / k.Tokens).FirstOrDefault();
-        var enough = label.Members >= PolicyDefaults.MinimumReported && report.Matched >= PolicyDefaults.MinimumReported
-            && best.Tokens >= PolicyDefaults.MinimumReported && best.Matched >= PolicyDefaults.MinimumReported;
-        int? rate = enough ? (int)Math.Round(100.0 * best.Matched / best.Tokens, MidpointRounding.AwayFromZero) : null;
-        return new AdvertiserReport(label, time, rate);
-    }
+    internal static AdvertiserReport Create(PseudonymityLabel label, DateTimeOffset time, FigureDecision decision) => new(label, time, decision);
 }

@@ -28,6 +28,7 @@ internal static class MatchLabel
             writer.WriteNumber("onb:serial", audience.Serial);
             writer.WriteString("onb:domain", plan.Domain.ToString());
             writer.WriteString("onb:purpose", plan.Domain.Purpose);
+            LabelBuilder.WriteSegments(writer, audience.Segments);
             LabelBuilder.WriteLimits(writer, audience.Limits.Join(own));
         });
     }

@@ -7,9 +7,6 @@ namespace Onboarding;
 /// <summary>What a match found. Exact, and for the recipient alone; the advertiser gets <see cref="Advertiser"/>.</summary>
 public sealed class MatchReport
 {
-    private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> _rejected = new(StringComparer.Ordinal);
-
     internal MatchReport()
     {
     }
@@ -48,13 +45,19 @@ public sealed class MatchReport
     public long Malformed { get; internal set; }
 
     /// <summary>Rows that could not or may not be checked, by code, such as <c>NO_OWN_ID</c> or <c>MINOR</c>.</summary>
-    public IReadOnlyDictionary<string, long> DroppedByCode => _dropped;
+    public IReadOnlyDictionary<string, long> DroppedByCode { get; private set; } = new Dictionary<string, long>();
 
     /// <summary>Identifiers without canonical form, by reason.</summary>
-    public IReadOnlyDictionary<string, long> Rejected => _rejected;
+    public IReadOnlyDictionary<string, long> Rejected { get; private set; } = new Dictionary<string, long>();
 
     /// <summary>For each kind in the audience: how many tokens it has, and how many of them matched.</summary>
     public IReadOnlyDictionary<string, KindMatch> Kinds { get; internal set; } = new Dictionary<string, KindMatch>();
+
+    /// <summary>How many of the own ids that were checked have an identifier of each kind.</summary>
+    public IReadOnlyDictionary<string, long> OwnKinds { get; internal set; } = new Dictionary<string, long>();
+
+    /// <summary>Why the rate is what it is: key, contract, kinds, coverage, invalid values, overlap, and how it was before (docs/match-report.md), in this order.</summary>
+    public IReadOnlyList<MatchFinding> Explanation { get; internal set; } = [];
 
     /// <summary>What may be told to the advertiser.</summary>
     public AdvertiserReport Advertiser { get; internal set; } = null!;
@@ -62,7 +65,7 @@ public sealed class MatchReport
     /// <summary>How long the match took.</summary>
     public TimeSpan Duration { get; internal set; }
 
-    /// <summary>The file of matched own ids.</summary>
+    /// <summary>The file of matched own ids; where they are handed over instead, the name that their label has.</summary>
     public required string IdsPath { get; init; }
 
     /// <summary>The label of that file.</summary>
@@ -100,8 +103,8 @@ public sealed class MatchReport
         writer.WriteNumber("removedTokens", RemovedTokens);
         writer.WriteNumber("signaled", Signaled);
         writer.WriteNumber("malformed", Malformed);
-        RunCounts.Write(writer, "droppedByCode", _dropped);
-        RunCounts.Write(writer, "rejected", _rejected);
+        RunCounts.Write(writer, "droppedByCode", DroppedByCode);
+        RunCounts.Write(writer, "rejected", Rejected);
         Cells.Write(writer);
         writer.WriteStartObject("kinds");
         foreach (var (kind, match) in Kinds)
@@ -113,7 +116,9 @@ public sealed class MatchReport
         }
 
         writer.WriteEndObject();
+        RunCounts.Write(writer, "ownKinds", OwnKinds);
         writer.WriteBoolean("withheld", Advertiser.IsWithheld);
+        MatchFinding.Write(writer, Explanation);
         RunCounts.Write(writer, "unreadableOptOuts", UnreadableOptOuts);
         JsonReports.WriteStrings(writer, "unreadColumns", UnreadColumns);
         JsonReports.WriteStrings(writer, "warnings", Warnings.Select(w => w.ToString()));
@@ -123,7 +128,9 @@ public sealed class MatchReport
         writer.WriteEndObject();
     }
 
-    internal void Drop(string code) => _dropped[code] = _dropped.GetValueOrDefault(code) + 1;
-
-    internal void Reject(string code) => _rejected[code] = _rejected.GetValueOrDefault(code) + 1;
+    internal void Take(OwnUserCounts counts)
+    {
+        (Rows, Malformed, Cells, UnreadColumns) = (counts.Rows, counts.Malformed, counts.Cells, counts.UnreadColumns);
+        (DroppedByCode, Rejected) = (counts.Dropped, counts.Rejected);
+    }
 }

@@ -6,6 +6,7 @@ using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Keys;
 using Onboarding.Matching;
+using Onboarding.Matching.Indexes;
 using Onboarding.Plans;
 using Onboarding.Records;
 using Onboarding.Suppression;
@@ -14,10 +15,9 @@ using Onboarding.Telemetry;
 namespace Onboarding;
 
 /// <summary>The recipient's side: which of the own users are in a received audience, without those who said no to the recipient.</summary>
-/// <remarks>The audience's tokens stand in memory (32 bytes each); the own users are read once and never held. Tokens that match nobody are not written anywhere.</remarks>
+/// <remarks>Memory does not grow with the audience, and by a few bits with each row of the own users; what does not fit is on disk, encrypted, in the private folder. Tokens that match nobody are not written anywhere.</remarks>
 public sealed partial class OnboardingMatch
 {
-    private const int MaxIdLength = 4096;
     private const string ReportName = "match-report.json";
     private const string AdvertiserReportName = "advertiser-report.json";
 
@@ -80,52 +80,51 @@ public sealed partial class OnboardingMatch
     public async Task<MatchReport> WriteIdsToAsync(string path, string? signalPath, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        CheckOutput(Path.GetFullPath(path));
-        var started = Stopwatch.GetTimestamp();
+        var target = Path.GetFullPath(path);
+        CheckOutput(target);
+        var temporary = DurableFile.TemporaryName(target);
         using var activity = OnboardingTelemetry.Activities.StartActivity("onboarding.match");
-        var now = _options.Time.GetUtcNow();
-        _plan.ThrowIfExpired(now);
-        ReceivedAudience.CheckDates(_audience.Label, now);
-        await ReceivedAudience.CheckSerialAsync(_audience.Label, _store, cancellationToken).ConfigureAwait(false);
-        using var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
-        keys.Suppression.ThrowIfNotUsableOn(now);
-        var report = new MatchReport { AudienceId = _audience.Label.Id, Members = _audience.Label.Members, IdsPath = Path.GetFullPath(path) };
-        var removed = await TakenRemovals.LoadAsync(_store, _options.TakenFolder, keys.Party, _audience.Label.Serial, cancellationToken).ConfigureAwait(false);
-        var targets = IdentifierKinds.All.Select(kind => new MatchTarget(kind, _audience.LoadTokens(kind, removed[(int)kind - 1]))).ToArray();
-        report.RemovedTokens = IdentifierKinds.All.Sum(kind => _audience.Label.TokenCounts.GetValueOrDefault(kind)) - targets.Sum(t => (long)t.Tokens.Count);
-        DurableFile.CreatePrivateFolder(_options.PrivateFolder);
-        TakenRecord.DeleteOutdated(_options.TakenFolder, now);
-        var taken = TakenRecord.CreateName(_audience.Label, Guid.CreateVersion7(now));
-        var temporary = DurableFile.TemporaryName(report.IdsPath);
+        var outcome = await FindAsync(target, signalPath is not null, cancellationToken).ConfigureAwait(false);
+        using (outcome)
+        {
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                WriteIds(temporary, outcome.Match, cancellationToken);
+                await RecordAsync(outcome, signalPath, cancellationToken).ConfigureAwait(false);
+                PublishReports(outcome.Report);
+                DurableFile.Publish(temporary, target);
+                return outcome.Report;
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Finds the own ids as <see cref="WriteIdsToAsync(string, string?, CancellationToken)"/> does, and hands them over instead of writing them to a file: the same gates, label and reports.</summary>
+    /// <param name="folder">Where the label (<c>own-ids.label.jsonld</c>) and the two reports are written.</param>
+    /// <param name="signalPath">Where to write a signal for the sender; null for none.</param>
+    /// <param name="cancellationToken">Cancels the match; nothing is left behind.</param>
+    /// <returns>The ids; the caller disposes them. The audience counts as used from here on, whether they are enumerated or not.</returns>
+    /// <exception cref="OnboardingException">A gate refuses; see <see cref="OnboardingException.Code"/>.</exception>
+    public async Task<MatchedIds> ReadIdsAsync(string folder, string? signalPath = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        using var activity = OnboardingTelemetry.Activities.StartActivity("onboarding.match");
+        var outcome = await FindAsync(Path.Combine(Path.GetFullPath(folder), "own-ids"), signalPath is not null, cancellationToken).ConfigureAwait(false);
         try
         {
-            using var matched = new Spill(Path.GetFullPath(_options.PrivateFolder));
-            using var signal = signalPath is null ? null : new SignalWriter(Path.GetFullPath(_options.PrivateFolder));
-            using (var ids = new Spill(Path.GetFullPath(_options.PrivateFolder)))
-            {
-                var check = await ReadOwnUsersAsync(keys, targets, ids, signal is not null, report, cancellationToken).ConfigureAwait(false);
-                Directory.CreateDirectory(Path.GetDirectoryName(report.IdsPath)!);
-                WriteIds(temporary, ids, new Outcome(check, targets, matched, signal), report, cancellationToken);
-                TakenRecord.Write(Path.Combine(_options.TakenFolder, taken), matched, keys.Suppression, cancellationToken);
-            }
-
-            report.Kinds = targets.Where(t => t.Tokens.Count > 0).ToDictionary(t => IdentifierKinds.GetName(t.Kind), t => new KindMatch(t.Tokens.Count, t.CountMatched()));
-            report.Advertiser = AdvertiserReport.Create(_audience.Label, now, report);
-            report.Duration = Stopwatch.GetElapsedTime(started);
-            _plan.Approval?.Remember();
-            report.Signaled = signal?.People ?? 0;
-            report.SignalPath = signal?.Write(signalPath!, keys.Party, now, cancellationToken);
-            await RecordAsync(report, taken, cancellationToken).ConfigureAwait(false);
-            PublishFiles(temporary, report);
-            return report;
+            Directory.CreateDirectory(folder);
+            await RecordAsync(outcome, signalPath, cancellationToken).ConfigureAwait(false);
+            PublishReports(outcome.Report);
+            return new MatchedIds(outcome);
         }
         catch
         {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
-
+            outcome.Dispose();
             throw;
         }
     }
@@ -135,157 +134,45 @@ public sealed partial class OnboardingMatch
     {
         var inputs = _suppression.Lists.Select(l => l.Source.Origin).Append(_records.Origin).SelectMany(o => o.Split('\n')).Concat(_plan.Files).Append(_audience.Path);
         var name = Path.GetFileName(path);
-        if (inputs.Any(i => i != "-" && i != "code" && Path.GetFullPath(i) == path) || Directory.Exists(path) || name is ReportName or AdvertiserReportName || name.EndsWith(AudienceLayout.FileSuffix, StringComparison.Ordinal) || name.EndsWith(AudienceSignature.FileSuffix, StringComparison.Ordinal))
+        if (inputs.Any(i => i != "-" && i != "code" && Path.GetFullPath(i) == path) || Directory.Exists(path) || name is ReportName or AdvertiserReportName || name.EndsWith(AudienceLayout.FileSuffix, StringComparison.Ordinal) || name.EndsWith(AudienceLayout.AdditionsSuffix, StringComparison.Ordinal) || name.EndsWith(AudienceSignature.FileSuffix, StringComparison.Ordinal))
         {
             throw new OnboardingException(Reasons.OutputExists, "the file of own ids would take the place of an input, a folder or a report");
         }
     }
 
-    private async ValueTask<SuppressionCheck> ReadOwnUsersAsync(RunKeys keys, MatchTarget[] targets, Spill ids, bool signals, MatchReport report, CancellationToken cancellationToken)
+    private async ValueTask<MatchOutcome> FindAsync(string idsPath, bool signals, CancellationToken cancellationToken)
     {
-        using var suppressionHasher = new SuppressionHasher(keys.Suppression);
-        using var snapshot = await _suppression.LoadAsync(new SuppressionLoading(_plan, _store, _options), keys.Suppression, earlier: null, cancellationToken).ConfigureAwait(false);
-        HashKernels.Choice.LogRefused(_options.Logger);
-        Log.SuppressionLoaded(_options.Logger, snapshot.Count, snapshot.Id, snapshot.RejectedCount);
-        report.UnreadableOptOuts = snapshot.Rejected;
-        using var tokenHasher = new TokenHasher(keys.Party);
-        var columns = RecordIntake.ColumnNames(_plan.Source);
-        var check = new SuppressionCheck(snapshot);
-        using var intake = new RecordIntake(_plan.Source, suppressionHasher, check, tokenHasher, snapshot.HasHashOnly, DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime)) { PseudonymizesSuppressed = signals };
-        var reader = await _records.OpenAsync(columns, cancellationToken).ConfigureAwait(false);
-        await using var closing = reader.ConfigureAwait(false);
-        var batch = new RecordBatch(columns.Count);
-        var builder = new OwnIdRecord.Builder();
+        var started = Stopwatch.GetTimestamp();
+        var now = _options.Time.GetUtcNow();
+        _plan.ThrowIfExpired(now);
+        ReceivedAudience.CheckDates(_audience.Label, now);
+        await ReceivedAudience.CheckSerialAsync(_audience.Label, _store, cancellationToken).ConfigureAwait(false);
+        var folder = Path.GetFullPath(_options.PrivateFolder);
+        DurableFile.CreatePrivateFolder(folder);
+        TakenRecord.DeleteOutdated(_options.TakenFolder, now);
+        new IndexFolder(_options.Folders.Indexes).DeleteOutdated(now);
+        var report = new MatchReport { AudienceId = _audience.Label.Id, Members = _audience.Label.Members, IdsPath = idsPath };
+        var keys = await RunKeys.OpenAsync(_keys, _plan, cancellationToken).ConfigureAwait(false);
+        var signal = signals ? new SignalWriter(folder) : null;
+        OwnUserMatch? match = null;
         try
         {
-            for (var more = true; more;)
-            {
-                more = await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-                Gates.CheckMalformed(_plan.Source, batch, reader);
-                intake.Process(batch);
-                MatchBatch(batch, intake, (snapshot.HasHashOnly, signals), targets, builder, ids, report);
-                Log.BatchRead(_options.Logger, batch.Count, batch.Malformed.Count);
-                OnboardingTelemetry.Rows.Add(batch.Count + batch.Malformed.Count);
-                batch.Clear();
-                _options.Progress?.Invoke(report.Rows);
-            }
+            keys.Suppression.ThrowIfNotUsableOn(now);
+            var removed = await TakenRemovals.LoadAsync(_store, _options.TakenFolder, keys.Party, _audience.Label.Serial, cancellationToken).ConfigureAwait(false);
+            using var own = await OpenOwnUsersAsync(keys, signals, report, cancellationToken).ConfigureAwait(false);
+            report.Take(own.Counts);
+            match = new OwnUserMatch(own, new TokenJoin(folder), folder, signal);
+            await match.FindAsync(kind => _audience.OpenTokens(kind, removed[(int)kind - 1]), report, cancellationToken).ConfigureAwait(false);
+            report.RemovedTokens = IdentifierKinds.All.Sum(kind => _audience.Label.TokenCounts.GetValueOrDefault(kind)) - report.Kinds.Values.Sum(k => k.Tokens);
+            report.Duration = Stopwatch.GetElapsedTime(started);
+            return new MatchOutcome(report, match, signal, keys, removed);
         }
-        finally
+        catch
         {
-            batch.Clear();
-        }
-
-        report.Cells = intake.Cells;
-        report.UnreadColumns = ReportNames.Columns(reader.UnreadColumns);
-        report.Warnings = [.. _plan.Warnings, .. Gates.Warn(report.Rows, report.DroppedByCode, intake.Cells, _plan.Source), .. SuppressionLoading.Warn(_plan, snapshot)];
-        report.Notes = [.. reader.Notes, .. snapshot.Notes];
-        return check;
-    }
-
-    private static void MatchBatch(RecordBatch batch, RecordIntake intake, (bool Tokens, bool Suppressed) keep, MatchTarget[] targets, OwnIdRecord.Builder builder, Spill ids, MatchReport report)
-    {
-        report.Rows += batch.Count + batch.Malformed.Count;
-        report.Malformed += batch.Malformed.Count;
-        foreach (var rejection in intake.Rejections)
-        {
-            report.Reject(RejectionReasons.GetCode(rejection.Reason));
-        }
-
-        for (var row = 0; row < batch.Count; row++)
-        {
-            if (intake.HasTooMany(row))
-            {
-                report.Malformed++;
-                continue;
-            }
-
-            var id = batch.GetValue(row, batch.ColumnCount - 1);
-            var unusable = id.IsEmpty ? DropReasons.NoOwnId : id.Length > MaxIdLength ? DropReasons.OwnIdTooLong : null;
-            var drop = unusable ?? intake.GetDropReason(row) ?? (intake.GetCount(row) == 0 ? DropReasons.NoIdentifier : null);
-            if (drop is not null)
-            {
-                report.Drop(drop.Code);
-            }
-
-            if (unusable is not null || intake.GetCount(row) == 0)
-            {
-                continue;
-            }
-
-            // A dropped row matches nobody, but an opt-out in it, or a no of its own, still keeps its own id out.
-            builder.Begin(id, intake.IsSuppressed(row) || intake.IsDenied(row), drop is not null);
-            for (var i = 0; keep.Tokens && i < intake.GetCount(row); i++)
-            {
-                builder.AddSuppressionToken(intake.GetSuppressionToken(row, i));
-            }
-            for (var i = 0; i < intake.GetCount(row) && (keep.Suppressed || !intake.IsSuppressed(row)) && drop is null; i++)
-            {
-                var kind = intake.GetKind(row, i);
-                var position = targets[(int)kind - 1].Tokens.IndexOf(intake.GetPartyToken(row, i));
-                if (position >= 0)
-                {
-                    builder.AddMatch(kind, position);
-                }
-            }
-
-            ids.Add(builder.End());
+            match?.Dispose();
+            signal?.Dispose();
+            keys.Dispose();
+            throw;
         }
     }
-
-    // All rows of one own id come together here: one opt-out among them keeps the id out.
-    private void WriteIds(string temporary, Spill ids, Outcome outcome, MatchReport report, CancellationToken cancellationToken)
-    {
-        using var file = DurableFile.CreatePrivate(temporary);
-        using var output = new BufferedStream(file, 64 * 1024);
-        OwnIdRecord.WriteCsv(output, System.Text.Encoding.UTF8.GetBytes(_plan.Source.IdColumn!));
-        using var reader = ids.ReadSorted(static (kept, next) => kept.SequenceEqual(next));
-        var group = new OwnIdRecord.Group();
-        while (reader.MoveNext())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!group.TryAdd(reader.Current))
-            {
-                EndGroup(group, outcome, report, output);
-                group.Begin(reader.Current);
-            }
-        }
-
-        EndGroup(group, outcome, report, output);
-        output.Flush();
-        file.Flush(flushToDisk: true);
-    }
-
-    private static void EndGroup(OwnIdRecord.Group group, Outcome outcome, MatchReport report, Stream output)
-    {
-        if (group.IsEmpty || group.IsDropped)
-        {
-            return;
-        }
-
-        if (group.IsSuppressed || group.SuppressionTokens.Any(outcome.Check.IsImplied))
-        {
-            report.Suppressed++;
-            outcome.Signal?.Add(group.Matches.Select(m => (m.Kind, outcome.Targets[(int)m.Kind - 1].Tokens.Span[m.Position])));
-            return;
-        }
-
-        report.Identifiers++;
-        if (group.Matches.Count == 0)
-        {
-            return;
-        }
-
-        report.Matched++;
-        foreach (var (kind, position) in group.Matches)
-        {
-            outcome.Targets[(int)kind - 1].Mark(position);
-            TakenRecord.Add(outcome.Matched, outcome.Targets[(int)kind - 1].Tokens.Span[position], group.Id);
-        }
-
-        OwnIdRecord.WriteCsv(output, group.Id);
-    }
-
-    /// <summary>Where the groups of own ids go.</summary>
-    private sealed record Outcome(SuppressionCheck Check, MatchTarget[] Targets, Spill Matched, SignalWriter? Signal);
 }

@@ -3,6 +3,7 @@ using Onboarding.Delivery;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Keys;
+using Onboarding.Matching;
 using Onboarding.Plans;
 
 namespace Onboarding;
@@ -44,7 +45,11 @@ public sealed class ReceivedAudience : IDisposable
         try
         {
             using var runKeys = await RunKeys.OpenAsync(keys, plan.Reviewed, cancellationToken).ConfigureAwait(false);
-            file.RequireContent(AudienceContent.Members);
+            if (file.Content != AudienceContent.Additions)
+            {
+                file.RequireContent(AudienceContent.Members);
+            }
+
             file.RequireOrigin(runKeys.Party);
             if (plan.Senders.Count > 0)
             {
@@ -97,20 +102,5 @@ public sealed class ReceivedAudience : IDisposable
         }
     }
 
-    internal SortedTokens LoadTokens(IdentifierKind kind, SortedTokens removed)
-    {
-        var tokens = new List<Token>((int)_file.GetTokenCount(kind));
-        _file.ReadTokens(kind, chunk =>
-        {
-            for (; !chunk.IsEmpty; chunk = chunk[Token.Size..])
-            {
-                var token = new Token(chunk);
-                if (removed.Count == 0 || removed.IndexOf(token) < 0)
-                {
-                    tokens.Add(token);
-                }
-            }
-        });
-        return SortedTokens.Create(tokens);
-    }
+    internal AudienceTokens OpenTokens(IdentifierKind kind, SortedTokens removed) => new(_file, kind, removed);
 }

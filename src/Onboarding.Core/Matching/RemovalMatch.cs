@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Onboarding.Audiences;
 using Onboarding.Delivery;
@@ -52,7 +51,7 @@ internal sealed class RemovalMatch(string taken, string planPath, IKeyStore keys
             }
 
             report.Records++;
-            TakenRecord.Find(path, suppressionKey, tokens, id => ids.Add([.. SHA256.HashData(id), .. id]));
+            TakenRecord.Find(path, suppressionKey, tokens, id => OwnIdFile.Add(ids, id));
         }
 
         // First what keeps these people out of later matches, then the ids.
@@ -83,11 +82,11 @@ internal sealed class RemovalMatch(string taken, string planPath, IKeyStore keys
             using (var file = DurableFile.CreatePrivate(temporary))
             {
                 using var output = new BufferedStream(file, 64 * 1024);
-                OwnIdRecord.WriteCsv(output, Encoding.UTF8.GetBytes(idColumn));
+                OwnIdFile.Write(output, Encoding.UTF8.GetBytes(idColumn));
                 using var reader = ids.ReadSorted(static (_, _) => true);
                 while (reader.MoveNext())
                 {
-                    OwnIdRecord.WriteCsv(output, reader.Current[Token.Size..]);
+                    OwnIdFile.Write(output, reader.Current[Token.Size..]);
                     report.Ids++;
                 }
 

@@ -14,26 +14,17 @@ internal sealed class SignalWriter(string folder) : IDisposable
 
     private readonly (IdentifierKind Kind, Spill Tokens)[] _tokens = [.. IdentifierKinds.All.Select(kind => (kind, new Spill(folder)))];
 
-    public long People { get; private set; }
-
-    public void Add(IEnumerable<(IdentifierKind Kind, Token Token)> tokens)
+    public void Add(IdentifierKind kind, Token token)
     {
         Span<byte> bytes = stackalloc byte[Token.Size];
-        var any = false;
-        foreach (var (kind, token) in tokens)
-        {
-            token.CopyTo(bytes);
-            _tokens[(int)kind - 1].Tokens.Add(bytes);
-            any = true;
-        }
-
-        People += any ? 1 : 0;
+        token.CopyTo(bytes);
+        _tokens[(int)kind - 1].Tokens.Add(bytes);
     }
 
     /// <summary>Writes the signal. Returns where; null when there is nobody to tell of.</summary>
-    public string? Write(string path, KeyCard card, DateTimeOffset now, CancellationToken cancellationToken)
+    public string? Write(string path, long people, KeyCard card, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (People == 0)
+        if (people == 0)
         {
             return null;
         }
@@ -45,7 +36,7 @@ internal sealed class SignalWriter(string folder) : IDisposable
         {
             var id = Guid.CreateVersion7(now);
             AudienceWriter.Write(temporary, AudienceContent.Signal, [.. _tokens.Where(t => t.Tokens.Count > 0)], card, (root, counts) =>
-                ListLabel.Build(AudienceContent.Signal, new LabelOutput(id, now.ToUnixTimeSeconds(), null, People, root, ListLabel.Counts(counts)), card, card.Domain.Controller, now, now + s_kept), cancellationToken);
+                ListLabel.Build(AudienceContent.Signal, new LabelOutput(id, now.ToUnixTimeSeconds(), null, people, root, ListLabel.Counts(counts)), card, card.Domain.Controller, now, now + s_kept), cancellationToken);
             DurableFile.Publish(temporary, target);
             return target;
         }

@@ -13,7 +13,8 @@ internal static class TakenRecord
 {
     public const string Suffix = ".taken";
 
-    private const int MaxIdLength = 4096;
+    /// <summary>The longest own id in bytes.</summary>
+    public const int MaxIdLength = 4096;
 
     /// <summary>A name that says until when the record is kept.</summary>
     public static string CreateName(PseudonymityLabel audience, Guid match)

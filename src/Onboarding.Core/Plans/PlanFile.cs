@@ -37,6 +37,8 @@ internal sealed class PlanFile
 
     public SegmentFile? Segment { get; init; }
 
+    public SegmentsFile? Segments { get; init; }
+
     public StatementFile[] Statements { get; set; } = [];
 
     public string? LongestInactive { get; init; }
@@ -168,6 +170,14 @@ internal sealed class SegmentFile
     public required string Id { get; init; }
 
     public required string Topic { get; init; }
+}
+
+internal sealed class SegmentsFile
+{
+    public required string Column { get; init; }
+
+    /// <summary>Value to topic.</summary>
+    public required Dictionary<string, string> Values { get; init; }
 }
 
 internal sealed class OverrideFile

@@ -32,6 +32,7 @@ internal sealed partial class PlanReader
             DateFormat = ReadDateFormat(attributes),
             Hashed = ReadHashed(),
             Device = ReadDevice(),
+            Segments = ReadSegments(),
         };
     }
 

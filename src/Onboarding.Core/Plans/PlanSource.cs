@@ -77,6 +77,9 @@ public sealed class PlanSource
     /// <summary>What columns and statements say about each row.</summary>
     internal RowFacts? Rows { get; init; }
 
+    /// <summary>How rows fall into segments; null where they do not.</summary>
+    internal PlanSegments? Segments { get; init; }
+
     /// <summary>What <see cref="IRecordSource.Origin"/> of the run's source must be.</summary>
     public string Origin => Paths.Count == 0 ? "code" : string.Join('\n', Paths);
 

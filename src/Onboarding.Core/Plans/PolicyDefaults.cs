@@ -12,6 +12,9 @@ internal static class PolicyDefaults
     /// <summary>Figures about fewer people than this are withheld from the other party.</summary>
     public const int MinimumReported = 50;
 
+    /// <summary>A figure for the other party is rounded to at least so many people.</summary>
+    public const int FigureStep = 10;
+
     /// <summary>Beside how many different sets of identifiers one identifier still links a person's rows.</summary>
     public const int LinkAtMost = 5;
 
@@ -29,6 +32,9 @@ internal static class PolicyDefaults
 
     /// <summary>How long a recipient may use an audience before it must ask for a newer one.</summary>
     public const string UseBy = "P7D";
+
+    /// <summary>How long a recipient remembers what it told the other party of a list.</summary>
+    public static readonly TimeSpan MatchMemory = TimeSpan.FromDays(366);
 
     /// <summary>The longest term that any plan may state.</summary>
     public static readonly TimeSpan LongestRetention = TimeSpan.FromDays(2 * 366);

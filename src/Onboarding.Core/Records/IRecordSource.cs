@@ -13,6 +13,11 @@ public interface IRecordSource
     /// <value>Default: <c>code</c>, what a plan with <c>"type": "code"</c> in its source expects.</value>
     string Origin => "code";
 
+    /// <summary>What shows without reading whether the source was written to, such as a digest of the names, lengths and times of files; equal for an unchanged source. An index of own users asks for it.</summary>
+    /// <exception cref="OnboardingException"><c>SOURCE_UNREADABLE</c>.</exception>
+    /// <returns>By default null: the source cannot tell. Then it is read to find out.</returns>
+    string? ComputeStamp() => null;
+
     /// <summary>Opens the source at its first record. Each call reads anew; several readers may be open at once.</summary>
     /// <param name="columns">The names of the columns to read, in the order in which each record's values are wanted; a name may stand there twice. No other column is read. <see cref="ColumnMap"/> finds them.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>

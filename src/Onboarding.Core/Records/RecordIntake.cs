@@ -80,13 +80,14 @@ internal sealed partial class RecordIntake : IDisposable
     /// <summary>Looks at the values that are taken, for the diagnosis.</summary>
     public ValueObserver Observer { get; } = new();
 
-    /// <summary>The columns to open a source with, in the order that a batch must have: identifiers, the country, attributes, evidence, the own id.</summary>
+    /// <summary>The columns to open a source with, in the order that a batch must have: identifiers, the country, attributes, evidence, the segment, the own id.</summary>
     public static IReadOnlyList<string> ColumnNames(PlanSource source)
     {
         var names = source.Columns.Select(c => c.Name);
         names = source.CountryColumn is null ? names : names.Append(source.CountryColumn);
         names = names.Concat(source.Attributes.SelectMany(a => a.Names));
         names = names.Concat(source.Rows?.ColumnNames ?? []);
+        names = source.Segments is { } segments ? names.Append(segments.Column) : names;
         return [.. source.IdColumn is null ? names : names.Append(source.IdColumn)];
     }
 
@@ -113,6 +114,9 @@ internal sealed partial class RecordIntake : IDisposable
 
     /// <summary>Whether a row of the batch itself records that the person said no. It is dropped too.</summary>
     public bool IsDenied(int row) => _denied[row];
+
+    /// <summary>The number of the row's segment; 0 where it has none. Only a plan to send has segments, so their column is the last.</summary>
+    public byte GetSegment(RecordBatch batch, int row) => _source.Segments is { } segments ? segments.Find(batch.GetValue(row, batch.ColumnCount - 1)) : (byte)0;
 
     /// <summary>Whether a row has more identifiers than any row of a person: it is malformed, and none of them counts.</summary>
     public bool HasTooMany(int row) => _tooMany.Contains(row);

@@ -16,6 +16,9 @@ internal sealed class SuppressionSnapshot : IDisposable
 
     private SuppressionSnapshot(SortedTokens tokens, SnapshotFile? file, SnapshotFilter? filter, bool ownsFile) => (_tokens, _file, _filter, _ownsFile) = (tokens, file, filter, ownsFile);
 
+    /// <summary>Nobody: for tokens that are compared with the list later.</summary>
+    public static SuppressionSnapshot Empty => new(SortedTokens.Create([]), null, null, ownsFile: false) { Id = "", LoadedAt = default, HasHashOnly = false, CoversForms = true, Lists = [] };
+
     /// <summary>The file that it was opened from; null where it was read into memory.</summary>
     internal SnapshotFile? File => _file;
 

@@ -19,7 +19,7 @@ public class ReceivedAudienceContractTests
     {
         using var folder = new ContractFolder();
         using var received = await OpenAsync(folder, File.ReadAllBytes(ContractVectors.PathOf("golden-small.audience")));
-        Assert.Equal(5, received.LoadTokens(Onboarding.Identifiers.IdentifierKind.Email, SortedTokens.Create([])).Count);
+        Assert.Equal(5, received.OpenTokens(Onboarding.Identifiers.IdentifierKind.Email, SortedTokens.Create([])).Count);
     }
 
     [Theory]

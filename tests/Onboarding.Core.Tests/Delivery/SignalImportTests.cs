@@ -147,9 +147,9 @@ public sealed class SignalImportTests : IDisposable
         using var writer = new SignalWriter(Directory.CreateDirectory(_world["work"]).FullName);
         foreach (var email in emails)
         {
-            writer.Add([(IdentifierKind.Email, new Token(Convert.FromHexString(_world.Sent(ChainWorld.Paper, email).Single())))]);
+            writer.Add(IdentifierKind.Email, new Token(Convert.FromHexString(_world.Sent(ChainWorld.Paper, email).Single())));
         }
 
-        return writer.Write(_world["own-signal"], key ?? card, _world.Clock.Now, Cancellation)!;
+        return writer.Write(_world["own-signal"], emails.LongCount(), key ?? card, _world.Clock.Now, Cancellation)!;
     }
 }

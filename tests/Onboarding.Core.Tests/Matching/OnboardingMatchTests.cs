@@ -114,6 +114,38 @@ public sealed class OnboardingMatchTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadIdsAsync_OwnUsers_GivesTheIdsOfTheFileAsOftenAsAskedAndWritesLabelAndReports()
+    {
+        var own = RunWorld.Own([["u", "member-3@example.com", ""], ["v", "other@example.com", ""], ["w", "member-4@example.com", "M5"], ["u", "member-6@example.com", ""]]);
+        var plan = _world.ApproveMatch();
+        using var received = await _world.Paper.OpenReceivedAsync(await AudienceAsync(), plan, TestContext.Current.CancellationToken);
+        var match = _world.Paper.CreateMatch(plan, received, own, RunOptOuts.Emails(RunOptOuts.Nobody));
+        using var ids = await match.ReadIdsAsync(_world["handed over"], cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["u", "w"], await ListAsync(ids));
+        Assert.Equal(["u", "w"], await ListAsync(ids));
+        Assert.Equal(2, ids.Report.Matched);
+        Assert.Equal(["advertiser-report.json", "match-report.json", "own-ids.label.jsonld"], RunFolder.Files(_world["handed over"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        using var label = JsonDocument.Parse(await File.ReadAllTextAsync(ids.Report.LabelPath, TestContext.Current.CancellationToken));
+        Assert.Equal("pseudonymous personal data", label.RootElement.GetProperty("onb:status").GetString());
+        await match.WriteIdsToAsync(_world.IdsPath, TestContext.Current.CancellationToken);
+        Assert.Equal(["u", "w"], await IdsAsync());
+    }
+
+    [Fact]
+    [Trait("Refusal", "USE_BY_PASSED")]
+    public async Task ReadIdsAsync_UseByPassed_IsRefusedAndWritesNothing()
+    {
+        var plan = _world.ApproveMatch();
+        using var received = await _world.Paper.OpenReceivedAsync(await AudienceAsync(), plan, TestContext.Current.CancellationToken);
+        var match = _world.Paper.CreateMatch(plan, received, RunWorld.Own([["u", "member-3@example.com", ""]]), RunOptOuts.Emails(RunOptOuts.Nobody));
+        _world.Clock.Now += TimeSpan.FromDays(8);
+
+        Assert.Equal("USE_BY_PASSED", (await Assert.ThrowsAsync<OnboardingException>(() => match.ReadIdsAsync(_world["handed over"], cancellationToken: TestContext.Current.CancellationToken))).Code);
+        Assert.Empty(RunFolder.Files(_world["handed over"]));
+    }
+
+    [Fact]
     public async Task WriteIdsToAsync_Label_CarriesOnPurposeAndDates()
     {
         var report = await MatchAsync(["u", "member-3@example.com", ""]);
@@ -229,6 +261,17 @@ public sealed class OnboardingMatchTests : IDisposable
         var match = _world.Paper.CreateMatch(plan, received, RunWorld.Own([["u", "member-3@example.com", ""]]), RunOptOuts.Emails(RunOptOuts.Nobody));
         _world.Clock.Now += later;
         return (await Assert.ThrowsAsync<OnboardingException>(() => match.WriteIdsToAsync(_world.IdsPath))).Code;
+    }
+
+    private static async Task<List<string>> ListAsync(MatchedIds ids)
+    {
+        var list = new List<string>();
+        await foreach (var id in ids)
+        {
+            list.Add(Encoding.UTF8.GetString(id.Id.Span) + id.Segment);
+        }
+
+        return [.. list.Order(StringComparer.Ordinal)];
     }
 
     // A reader of RFC 4180 of its own, for one column.

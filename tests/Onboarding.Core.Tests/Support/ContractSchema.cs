@@ -47,6 +47,7 @@ internal sealed class ContractSchema : IDisposable
             "properties" => !isObject || value.EnumerateObject().All(member => !argument.TryGetProperty(member.Name, out var of) || Accepts(of, member.Value)),
             "additionalProperties" => !isObject || value.EnumerateObject().All(member => (schema.TryGetProperty("properties", out var named) && named.TryGetProperty(member.Name, out _)) || (argument.ValueKind == JsonValueKind.Object && Accepts(argument, member.Value))),
             "minProperties" => !isObject || value.EnumerateObject().Count() >= argument.GetInt32(),
+            "maxProperties" => !isObject || value.EnumerateObject().Count() <= argument.GetInt32(),
             "items" => !isArray || value.EnumerateArray().All(item => Accepts(argument, item)),
             "minItems" => !isArray || value.GetArrayLength() >= argument.GetInt32(),
             "maxItems" => !isArray || value.GetArrayLength() <= argument.GetInt32(),

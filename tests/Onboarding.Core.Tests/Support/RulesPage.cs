@@ -35,7 +35,9 @@ internal static class RulesPage
         [nameof(PolicyDefaults.RefuseAfter)] = "from which age on an opt-out list is refused; `refuseAfter` in the plan's suppression",
         [nameof(PolicyDefaults.MinimumMembers)] = "the fewest members of an audience that is delivered; `minimumMembers` in the plan",
         [nameof(PolicyDefaults.MinimumMembersFloor)] = "the lowest `minimumMembers` that a plan can set",
-        [nameof(PolicyDefaults.MinimumReported)] = "figures about fewer people are withheld from the other party",
+        [nameof(PolicyDefaults.MinimumReported)] = "figures about fewer people, or that differ by fewer from an earlier list, are withheld from the other party",
+        [nameof(PolicyDefaults.FigureStep)] = "a figure for the other party is rounded to at least so many people",
+        [nameof(PolicyDefaults.MatchMemory)] = "how long a recipient remembers what it told the other party of a list",
         [nameof(PolicyDefaults.UseBy)] = "how long an audience may be used before a newer one is needed; `useBy` in the plan",
         [nameof(PolicyDefaults.LongestRetention)] = "the longest `deleteBy`; `longestRetention` in the dossier makes it shorter",
     };

@@ -114,6 +114,7 @@ internal sealed class RunLabels : IDisposable
             yield return ($"salted, {content}", ListLabel.Build(content, output, salt, "paper", RunWorld.Start, RunWorld.Start.AddDays(30)));
         }
 
+        yield return ("additions", AdditionsLabel.Build(audience, audience, Guid.CreateVersion7(RunWorld.Start), [.. Enumerable.Repeat((byte)7, 32)], audience.TokenCounts, ContractVectors.Card("demo-signing-1")));
         yield return ("match", MatchLabel.Build(audience, _world.ApproveMatch().Reviewed, RunWorld.Start));
     }
 

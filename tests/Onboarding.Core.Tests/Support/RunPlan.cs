@@ -72,6 +72,9 @@ internal sealed class RunPlan
     /// <summary>What the source declares of its columns besides, in JSON: <c>hashed</c>, <c>dateFormat</c>, <c>device</c>.</summary>
     public string? Declared { get; set; }
 
+    /// <summary>The plan's segments, in JSON.</summary>
+    public string? Segments { get; set; }
+
     /// <summary>Who accepts that hashed columns are not compared with every opt-out.</summary>
     public string? AcceptUncheckable { get; set; }
 
@@ -128,6 +131,11 @@ internal sealed class RunPlan
             ["statements"] = JsonNode.Parse(Statements),
         };
         Set(plan, "region", Region);
+        if (Segments is not null)
+        {
+            plan["segments"] = JsonNode.Parse(Segments);
+        }
+
         Set(plan, "signingKey", SigningKey);
         if (Senders.Length > 0)
         {

@@ -26,6 +26,11 @@ internal sealed class RunRecords : IRecordSource
 
     public IReadOnlyList<string> UnreadColumns { get; init; } = [];
 
+    /// <summary>What shows that the rows are the same; null where only reading tells.</summary>
+    public string? Stamp { get; set; }
+
+    public string? ComputeStamp() => Stamp;
+
     /// <summary>How often the source was opened.</summary>
     public int Openings { get; private set; }
 

@@ -12,6 +12,7 @@ internal static class PlanWords
         ["destination"] = PlanTopic.Recipient,
         ["fields"] = PlanTopic.Fields,
         ["segment"] = PlanTopic.Fields,
+        ["segments"] = PlanTopic.Fields,
         ["statements"] = PlanTopic.Basis,
         ["overrides"] = PlanTopic.Basis,
         ["retention"] = PlanTopic.Retention,

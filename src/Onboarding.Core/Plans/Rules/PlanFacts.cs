@@ -81,6 +81,7 @@ internal sealed class PlanFacts(PlanFile plan, DossierFile dossier, DateTimeOffs
         .. plan.Source.IdColumn is { } idColumn ? new[] { ("$.source.idColumn", idColumn) } : [],
         .. plan.Source.Evidence.Values.Select(e => ("$.source.evidence", e.Column)),
         .. (plan.Source.Match?.Consent ?? []).Select(c => ("$.source.preset", c.Name)),
+        .. plan.Segments is { } segments ? new[] { ("$.segments.column", segments.Column) } : [],
         .. plan.Statements.Where(s => s.Where is not null).Select(s => ("$.statements", s.Where!.Column)),
     ];
 

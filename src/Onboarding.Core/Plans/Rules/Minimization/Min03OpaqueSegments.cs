@@ -11,6 +11,11 @@ internal sealed class Min03OpaqueSegments() : PlanRule("MIN-03", RuleTier.Refuse
 
     public override void Check(PlanFacts facts, RuleFindings findings)
     {
+        foreach (var (value, topic) in facts.Plan.Segments?.Values ?? [])
+        {
+            CheckCode(value, topic, findings);
+        }
+
         if (facts.Plan.Segment is not { } segment)
         {
             findings.Pass("$.segment", "the plan names no segment: the audience is the whole list");
@@ -23,6 +28,20 @@ internal sealed class Min03OpaqueSegments() : PlanRule("MIN-03", RuleTier.Refuse
             && findings.Require(Domain.IsId(segment.Id) && (Topics.Contains(segment.Topic) || segment.Topic == "criminal-records"), Reasons.PlanInvalid, "$.segment", "the id is not 1 to 64 of a-z 0-9 -, or the topic is not one of " + string.Join(", ", Topics)))
         {
             findings.Pass("$.segment.topic", $"the declared topic is {segment.Topic}");
+        }
+    }
+
+    // The value stays with the sender, and says what the code stands for all the same.
+    private static void CheckCode(string value, string topic, RuleFindings findings)
+    {
+        const string At = "$.segments.values";
+        var isCriminal = topic == "criminal-records" || SensitiveWords.IsCriminal(value);
+        var isSpecial = s_special.Contains(topic) || SensitiveWords.IsSpecialCategory(topic) || SensitiveWords.IsSpecialCategory(value);
+        if (findings.Require(!isCriminal, RuleReasons.CriminalRecords, At, "a segment speaks of criminal records")
+            && findings.Require(!isSpecial, RuleReasons.SpecialCategory, At, "a segment speaks of a special category of personal data")
+            && findings.Require(Topics.Contains(topic), Reasons.PlanInvalid, At, "a topic is not one of " + string.Join(", ", Topics)))
+        {
+            findings.Pass(At, $"a declared topic is {topic}");
         }
     }
 }
