@@ -20,9 +20,21 @@ const indexOf = new Map(regions.map((region, i) => [region.id, i]));
 const validStarts = callingCodes.map(validUnder);
 const generalStarts = regions.map(region => automaton.fromPattern(region.general.pattern));
 
+/** Bit n: n more digits, whatever they are, make a number; undefined for a state where the digits decide. */
+const tails = new Map([[automaton.DEAD, 0]]);
+function tailOf(id) {
+  if (!tails.has(id)) {
+    const [next, ...others] = automaton.rowOf(id);
+    if (next === id) fail('numbers without end');
+    const rest = others.every(t => t === next) ? tailOf(next) : undefined;
+    tails.set(id, rest === undefined ? undefined : (rest << 1 | (automaton.isAccepting(id) ? 1 : 0)) >>> 0);
+  }
+  return tails.get(id);
+}
+
 function numberStates(starts) {
   const order = [];
-  const seen = new Set([automaton.DEAD]);
+  const seen = new Set();
   const walk = id => {
     if (seen.has(id)) return;
     seen.add(id);
@@ -30,12 +42,15 @@ function numberStates(starts) {
     automaton.rowOf(id).forEach(walk);
   };
   starts.forEach(walk);
-  const refused = [automaton.DEAD, ...order.filter(id => !automaton.isAccepting(id))];
-  const states = [...refused, ...order.filter(id => automaton.isAccepting(id))];
-  const offset = new Map(states.map((id, i) => [id, i * 10]));
+  const states = order.filter(id => tailOf(id) === undefined);
+  if (states.some(automaton.isAccepting)) fail('a number that only some digits may follow');
+  const ends = order.filter(id => tailOf(id) !== undefined);
+  const firstTail = states.length * 10;
+  const offset = new Map([...states.map((id, i) => [id, i * 10]), ...ends.map((id, i) => [id, firstTail + i])]);
   return {
-    firstAccepting: refused.length * 10,
+    firstTail,
     transitions: states.flatMap(id => automaton.rowOf(id).map(t => offset.get(t))),
+    tails: ends.map(tailOf),
     offset,
   };
 }
@@ -128,8 +143,9 @@ const version = `google-libphonenumber ${packageVersion}`;
 const tables = {
   version,
   regionCodes,
-  firstAccepting: numbers.firstAccepting,
+  firstTail: numbers.firstTail,
   transitions: numbers.transitions,
+  tails: numbers.tails,
   prefixStates,
   prefixActions: [0, ...actions.keys()].map(packed => packed >>> 0),
   literals: literals.flatMap(text => [text.length, ...text.padEnd(4, '0')].map(Number)),
@@ -140,9 +156,9 @@ const tables = {
 writeFileSync(join(folder, 'PhoneMetadata.Tables.cs'), emitTables(tables));
 writeFileSync(join(folder, 'PhoneRegion.Names.cs'), emitNames({ version, regionCodes, alpha2, alpha2Index, names: nameTable(regionCodes) }));
 
-const bytes = numbers.transitions.length * 2 + prefixStates.length * 2 + (actions.size + 1) * 4 + literals.length * 5
+const bytes = numbers.transitions.length * 2 + numbers.tails.length * 4 + prefixStates.length * 2 + (actions.size + 1) * 4 + literals.length * 5
   + regionTable.length * 2 + codeTable.length * 2 + codeByDigits.length;
 console.log(`${version}: ${regions.length} regions, ${callingCodes.length} calling codes, ${numbers.transitions.length / 10} `
-  + `number states, ${pool.states.length} prefix states, ${actions.size} prefix actions, ${bytes} bytes`);
+  + `number states, ${numbers.tails.length} tails, ${pool.states.length} prefix states, ${actions.size} prefix actions, ${bytes} bytes`);
 console.log(`longest international prefix ${longestInternational}, national ${longestNational}; `
   + `longest possible number ${Math.max(...regions.map(r => r.general.lengths.at(-1)))}`);

@@ -107,11 +107,24 @@ public sealed partial class OnboardingRun
         await _removals.FindAsync(cancellationToken).ConfigureAwait(false);
         await _removals.CheckOverdueAsync(_plan.Domain.Recipient, cancellationToken).ConfigureAwait(false);
         CheckComparable(first);
-        var source = await ReadRecordsAsync(keys, first, rows, Workers.Count, counts, lines, cancellationToken).ConfigureAwait(false);
+        IRecordReader source;
+        using (OnboardingTelemetry.StartStage("read"))
+        {
+            source = await ReadRecordsAsync(keys, first, rows, _options.Threads, counts, lines, cancellationToken).ConfigureAwait(false);
+        }
+
         await RecordSpellingsAsync(rows.All, first, keys.Suppression, cancellationToken).ConfigureAwait(false);
-        var spread = Spread(rows, first, files.Folder, cancellationToken);
+        PersonSpread spread;
+        using (OnboardingTelemetry.StartStage("spread"))
+        {
+            spread = Spread(rows, first, files.Folder, cancellationToken);
+        }
+
         using var output = CreateOutput(files, keys);
-        Members.WriteWorkingSet(rows.All, spread, files.WorkingSet, keys.Suppression, output, counts, lines, cancellationToken);
+        using (OnboardingTelemetry.StartStage("members"))
+        {
+            Members.WriteWorkingSet(rows.All, spread, files.WorkingSet, keys.Suppression, output, counts, lines, cancellationToken);
+        }
 
         // All rows take part in the second check again: those that are no members can still link members with each other.
         return await FinishAsync(destination, keys, files, new RowsAtHand(rows.All.ForEach, first.HasHashOnly, first, spread, output), counts, lines, source, started, cancellationToken).ConfigureAwait(false);
@@ -135,6 +148,7 @@ public sealed partial class OnboardingRun
         }
 
         var members = isSame ? rows.Output! : CreateOutput(files, keys);
+        var completing = Task.CompletedTask;
         try
         {
             if (!isSame)
@@ -144,17 +158,31 @@ public sealed partial class OnboardingRun
 
             Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
             Gates.CheckMembers(counts.Members, counts, _plan, keys);
-            members.Members.Complete();
+
+            // The member file's index is sorted while the output is made.
+            completing = Task.Run(members.Members.Complete, CancellationToken.None);
             var now = _options.Time.GetUtcNow();
             _plan.ThrowIfExpired(now);
             keys.ThrowIfNotUsableOn(now);
             var serial = await _store.ReserveSerialAsync(_plan.Domain, now, cancellationToken).ConfigureAwait(false);
             var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
-            var output = _plan.Upload is null
-                ? WriteAudience(destination, keys, newest, files, members.Tokens, counts, serial, previous, now, cancellationToken)
-                : WriteUpload(destination, keys, spread, newest, files, counts, serial, previous, now, cancellationToken);
+            WrittenOutput output;
+            using (OnboardingTelemetry.StartStage("output"))
+            {
+                output = _plan.Upload is null
+                    ? WriteAudience(destination, keys, newest, files, members.Tokens, counts, serial, previous, now, cancellationToken)
+                    : WriteUpload(destination, keys, spread, newest, files, counts, serial, previous, now, cancellationToken);
+                await completing.ConfigureAwait(false);
+            }
+
             var facts = WriteReports(files, counts, lines, newest, source, output);
-            var location = await DeliverAsync(destination, output, keys.Party.Id, newest, files, cancellationToken).ConfigureAwait(false);
+            string location;
+            using (OnboardingTelemetry.StartStage("deliver"))
+            {
+                location = await DeliverAsync(destination, output, keys.Party.Id, newest, files, cancellationToken).ConfigureAwait(false);
+            }
+
+            using var comparing = OnboardingTelemetry.StartStage("compare");
             await LeftSelection.FindAsync(_store, new MemberFiles(_options.Folders.Members, _keys), files.Id, newest.Contains, spread.Withdrew, now, CancellationToken.None).ConfigureAwait(false);
             await _removals.FindAsync(CancellationToken.None).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);
@@ -183,6 +211,8 @@ public sealed partial class OnboardingRun
         }
         finally
         {
+            // What went wrong there went wrong here too, or does not matter any more.
+            await completing.ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
             members.Dispose();
         }
     }
@@ -196,6 +226,7 @@ public sealed partial class OnboardingRun
 
     private async ValueTask<SuppressionSnapshot> LoadSuppressionAsync(RunKeys keys, SuppressionSnapshot? earlier, CancellationToken cancellationToken)
     {
+        using var stage = OnboardingTelemetry.StartStage("opt-outs");
         var snapshot = await _suppression.LoadAsync(new SuppressionLoading(_plan, _store, _options), keys.Suppression, earlier, cancellationToken).ConfigureAwait(false);
         LogSuppression(snapshot);
         return snapshot;

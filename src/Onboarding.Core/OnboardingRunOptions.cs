@@ -32,6 +32,9 @@ public sealed class OnboardingRunOptions
     /// <value>The default is null: nobody is told.</value>
     public Action<long>? Progress { get; init; }
 
+    /// <summary>How many threads normalize and hash, besides the one that reads.</summary>
+    internal int Threads { get; init; } = Workers.Count;
+
     internal HomeFolders Folders => new(Path.GetFullPath(HomeFolder ?? "onboarding"));
 
     internal string TakenFolder => Folders.Taken;
@@ -44,5 +47,6 @@ public sealed class OnboardingRunOptions
         Time = Time,
         Logger = Logger,
         Progress = Progress,
+        Threads = Threads,
     };
 }

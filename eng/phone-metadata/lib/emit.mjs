@@ -33,8 +33,8 @@ internal static partial class PhoneMetadata
     internal const string Version = "${t.version}";
     internal const int RegionCount = ${t.regionCodes.length};
 
-    /// <summary>States from here on accept.</summary>
-    internal const int FirstAccepting = ${t.firstAccepting};
+    /// <summary>States from here on are tails: how many more digits follow decides, not which. No other state accepts.</summary>
+    internal const int FirstTail = ${t.firstTail};
 
 ${span('byte', 'CodeByDigits', t.codeByDigits, 'First three digits to the number of the calling code plus one, or 0.', 50)}
 ${span('ushort', 'Codes', t.codeTable, 'Per calling code: the code, its main region, the start state of valid numbers, 0.', 40)}
@@ -43,7 +43,8 @@ ${span('ushort', 'Regions', t.regionTable,
 ${span('byte', 'Literals', t.literals, 'Per literal: its length, four digits.', 25)}
 ${span('uint', 'PrefixActions', t.prefixActions, 'Per action: dropped digits, literal, start and length of the copy, a byte each.', 16)}
 ${span('ushort', 'PrefixStates', t.prefixStates, 'Per state: ten next states, the action when digits follow, the action at the end.', 48)}
-${span('ushort', 'Transitions', t.transitions, 'Per state: ten next states.', 100)}}
+${span('uint', 'Tails', t.tails, 'Per tail: bit n accepts n more digits.', 40)}
+${span('ushort', 'Transitions', t.transitions, 'Per state that is no tail: ten next states.', 100)}}
 `;
 }
 

@@ -159,43 +159,27 @@ public sealed partial class AudienceFile : IDisposable
 
     private static OnboardingException Malformed(string fault) => new(Reasons.AudienceFormatInvalid, "the file " + fault);
 
-    // One pass: final hash, chunk hashes, and the order of the tokens.
+    // The final hash on one thread; chunk hashes and the order of the tokens on another.
     private byte[] VerifyContent()
     {
-        using var final = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var chunks = new ChunkHasher();
-        var buffer = new byte[Math.Min(AudienceLayout.ChunkLength, _sections.Max(s => s.Length))];
-        final.AppendData(_headerAndTable);
-        var sorted = true;
-        foreach (var section in _sections[..^1])
+        var final = Task.Run(ComputeFinalHash);
+        byte[] root;
+        IReadOnlyList<byte[]> hashes;
+        bool sorted;
+        try
         {
-            var isData = section.Type < AudienceLayout.LabelType;
-            if (isData)
-            {
-                chunks.BeginSection(section.Type);
-            }
-
-            Token? previous = null;
-            for (long done = 0; done < section.Length;)
-            {
-                var bytes = buffer.AsSpan(0, (int)Math.Min(buffer.Length, section.Length - done));
-                ReadExactly(section.Offset + done, bytes);
-                final.AppendData(bytes);
-                done += bytes.Length;
-                if (isData)
-                {
-                    chunks.Append(bytes);
-                    sorted &= !AudienceLayout.IsTokenSection(section.Type) || IsSorted(bytes, ref previous);
-                }
-            }
+            hashes = ComputeChunkHashes(out root, out sorted);
+        }
+        finally
+        {
+            final.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
         }
 
-        if (!final.GetHashAndReset().AsSpan().SequenceEqual(FinalHash))
+        if (!final.GetAwaiter().GetResult().AsSpan().SequenceEqual(FinalHash))
         {
             throw new OnboardingException(Reasons.AudienceHash, "the file's bytes are not those that were written");
         }
 
-        var hashes = chunks.Complete(out var root);
         if (!sorted)
         {
             throw Malformed("holds tokens out of order or twice");
@@ -210,6 +194,49 @@ public sealed partial class AudienceFile : IDisposable
         }
 
         return root;
+    }
+
+    private byte[] ComputeFinalHash()
+    {
+        using var final = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        final.AppendData(_headerAndTable);
+        foreach (var section in _sections[..^1])
+        {
+            ReadSection(section, bytes => final.AppendData(bytes));
+        }
+
+        return final.GetHashAndReset();
+    }
+
+    private IReadOnlyList<byte[]> ComputeChunkHashes(out byte[] root, out bool sorted)
+    {
+        using var chunks = new ChunkHasher();
+        var inOrder = true;
+        foreach (var section in _sections.Where(s => s.Type < AudienceLayout.LabelType))
+        {
+            Token? previous = null;
+            chunks.BeginSection(section.Type);
+            ReadSection(section, bytes =>
+            {
+                chunks.Append(bytes);
+                inOrder &= !AudienceLayout.IsTokenSection(section.Type) || IsSorted(bytes, ref previous);
+            });
+        }
+
+        sorted = inOrder;
+        return chunks.Complete(out root);
+    }
+
+    private void ReadSection(AudienceSection section, Action<ReadOnlySpan<byte>> visit)
+    {
+        var buffer = new byte[Math.Min(AudienceLayout.ChunkLength, section.Length)];
+        for (long done = 0; done < section.Length;)
+        {
+            var bytes = buffer.AsSpan(0, (int)Math.Min(buffer.Length, section.Length - done));
+            ReadExactly(section.Offset + done, bytes);
+            visit(bytes);
+            done += bytes.Length;
+        }
     }
 
     private static bool IsSorted(ReadOnlySpan<byte> tokens, ref Token? previous)

@@ -140,15 +140,16 @@ internal sealed class RowSorter : IBatchWorker
         for (var i = 0; i < count; i++)
         {
             var isUsable = _intake.IsUsable(row, i);
-            _counts[_intake.GetKind(row, i)].Accepted += isUsable ? 1 : 0;
-            kinds |= isUsable ? 1 << (int)_intake.GetKind(row, i) : 0;
+            var kind = _intake.GetKind(row, i);
+            _counts[kind].Accepted += isUsable ? 1 : 0;
+            kinds |= isUsable ? 1 << (int)kind : 0;
             if (state == RowRecord.Open)
             {
-                _builder.Add(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetPartyToken(row, i), _intake.GetForms(row, i), _intake.GetSent(row, i));
+                _builder.Add(kind, _intake.GetSuppressionToken(row, i), _intake.GetPartyToken(row, i), _intake.GetForms(row, i), _intake.GetSent(row, i));
             }
             else
             {
-                _builder.AddKeptOut(_intake.GetKind(row, i), _intake.GetSuppressionToken(row, i), _intake.GetForms(row, i));
+                _builder.AddKeptOut(kind, _intake.GetSuppressionToken(row, i), _intake.GetForms(row, i));
             }
         }
 

@@ -1,137 +1,73 @@
-using System.Buffers;
-using System.Text;
+using System.Numerics;
 
 namespace Onboarding.Identifiers;
 
 public static partial class CanonicalForm
 {
-    private static readonly SearchValues<byte> s_localCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+/=?^_{|}~.-`"u8);
-
-    private static readonly SearchValues<byte> s_labelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-"u8);
-
     private static RejectionReason NormalizeEmail(ReadOnlySpan<byte> value, Span<byte> destination, out int written)
     {
-        var reason = NormalizeEmailBeforeGmail(value, destination, out written);
-        return reason == RejectionReason.None ? ApplyGmailRule(destination, ref written) : reason;
+        if (EmailMasks.TryRead(value, destination, out var email))
+        {
+            return ApplyGmailRule(destination, email, out written);
+        }
+
+        return NormalizeEmailScalar(value, destination, out written);
     }
 
     /// <summary>Every step of the canonical form of an e-mail but the gmail rule; on success the form <c>trimmed</c> of profile sets.</summary>
     internal static RejectionReason NormalizeEmailBeforeGmail(ReadOnlySpan<byte> value, Span<byte> destination, out int written)
     {
-        written = 0;
-        var reason = TryOpen(ref value, dropMailto: true);
-        if (reason != RejectionReason.None)
+        if (EmailMasks.TryRead(value, destination, out var email))
         {
-            return reason;
+            written = email.Length;
+            return RejectionReason.None;
         }
 
-        if (StripSet.ContainsAny(value))
-        {
-            return RejectionReason.InnerSpace;
-        }
-
-        var at = value.IndexOf((byte)'@');
-        if (at < 0 || value[(at + 1)..].Contains((byte)'@'))
-        {
-            return RejectionReason.EmailAt;
-        }
-
-        var local = value[..at];
-        var domain = value[(at + 1)..];
-        if (local.ContainsAnyInRange((byte)0x80, (byte)0xFF))
-        {
-            return RejectionReason.EmailLocalNotAscii;
-        }
-
-        if (domain.ContainsAnyInRange((byte)0x80, (byte)0xFF))
-        {
-            return RejectionReason.EmailDomainNotAscii;
-        }
-
-        if (local.Length is 0 or > 64)
-        {
-            return RejectionReason.EmailLocalLength;
-        }
-
-        LowerAscii(local, destination);
-        if (destination[..local.Length].ContainsAnyExcept(s_localCharacters))
-        {
-            return RejectionReason.EmailLocalCharacter;
-        }
-
-        if (domain.Length is < 3 or > 253)
-        {
-            return RejectionReason.EmailDomain;
-        }
-
-        destination[local.Length] = (byte)'@';
-        LowerAscii(domain, destination[(local.Length + 1)..]);
-        if (!IsHostName(destination.Slice(local.Length + 1, domain.Length)))
-        {
-            return RejectionReason.EmailDomain;
-        }
-
-        written = value.Length;
-        return RejectionReason.None;
+        return NormalizeEmailBeforeGmailScalar(value, destination, out written);
     }
 
     /// <summary>At gmail.com and googlemail.com: the tag and the dots go, the host becomes gmail.com.</summary>
-    internal static RejectionReason ApplyGmailRule(Span<byte> email, ref int length)
+    private static RejectionReason ApplyGmailRule(Span<byte> destination, in EmailMasks email, out int written)
     {
-        var at = email[..length].IndexOf((byte)'@');
-        var domain = email[(at + 1)..length];
-        if (!domain.SequenceEqual("gmail.com"u8) && !domain.SequenceEqual("googlemail.com"u8))
+        written = email.Length;
+        var at = email.At;
+        if (!IsGmail(destination[(at + 1)..written]))
         {
             return RejectionReason.None;
         }
 
-        var kept = 0;
-        for (var i = 0; i < at && email[i] != (byte)'+'; i++)
+        var local = (1UL << at) - 1;
+        var cut = BitOperations.TrailingZeroCount((email.Pluses & local) | (1UL << at));
+        var dots = email.Dots & ((1UL << cut) - 1);
+        var kept = cut;
+        if (dots != 0)
         {
-            if (email[i] != (byte)'.')
+            kept = BitOperations.TrailingZeroCount(dots);
+            while (dots != 0)
             {
-                email[kept++] = email[i];
+                var from = BitOperations.TrailingZeroCount(dots) + 1;
+                dots &= dots - 1;
+                var to = dots == 0 ? cut : BitOperations.TrailingZeroCount(dots);
+                destination[from..to].CopyTo(destination[kept..]);
+                kept += to - from;
             }
         }
 
         if (kept == 0)
         {
-            length = 0;
+            written = 0;
             return RejectionReason.EmailLocalEmpty;
         }
 
-        "@gmail.com"u8.CopyTo(email[kept..]);
-        length = kept + 10;
+        "@gmail.com"u8.CopyTo(destination[kept..]);
+        written = kept + 10;
         return RejectionReason.None;
     }
 
-    private static bool StartsWithMailto(ReadOnlySpan<byte> value)
+    private static bool IsGmail(ReadOnlySpan<byte> domain) => domain.Length switch
     {
-        return value.Length >= 7 && value[6] == (byte)':' && Ascii.EqualsIgnoreCase(value[..7], "mailto:"u8);
-    }
-
-    private static void LowerAscii(ReadOnlySpan<byte> source, Span<byte> destination) => Ascii.ToLower(source, destination, out _);
-
-    private static bool IsHostName(ReadOnlySpan<byte> domain)
-    {
-        var labels = 0;
-        while (true)
-        {
-            var dot = domain.IndexOf((byte)'.');
-            var label = dot < 0 ? domain : domain[..dot];
-            if (label.Length is 0 or > 63 || label[0] == (byte)'-' || label[^1] == (byte)'-' || label.ContainsAnyExcept(s_labelCharacters))
-            {
-                return false;
-            }
-
-            labels++;
-            if (dot < 0)
-            {
-                return labels >= 2 && label.ContainsAnyExceptInRange((byte)'0', (byte)'9');
-            }
-
-            domain = domain[(dot + 1)..];
-        }
-    }
+        9 => domain.SequenceEqual("gmail.com"u8),
+        14 => domain.SequenceEqual("googlemail.com"u8),
+        _ => false,
+    };
 }

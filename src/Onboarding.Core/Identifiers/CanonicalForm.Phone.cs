@@ -8,15 +8,12 @@ public static partial class CanonicalForm
     /// <summary>Writes the canonical form of a phone number, and tells whether the region decided its country.</summary>
     internal static RejectionReason NormalizePhone(ReadOnlySpan<byte> value, PhoneRegion region, Span<byte> destination, out int written, out bool usedRegion)
     {
-        usedRegion = false;
-        written = 0;
-        var reason = TryOpen(ref value);
-        if (reason != RejectionReason.None)
+        if (PhoneNumber.TryNormalizeUsual(value, region, destination, out var reason, out written, out usedRegion))
         {
             return reason;
         }
 
-        reason = PhoneNumber.TryNormalize(value, region, destination, out written, out usedRegion);
+        reason = PhoneNumber.TryNormalizeUnusual(value, region, destination, out written, out usedRegion);
         if (reason == RejectionReason.None && !IsFixedPoint(destination[..written]))
         {
             reason = RejectionReason.PhoneNotValid;
@@ -31,10 +28,10 @@ public static partial class CanonicalForm
         return reason;
     }
 
-    // libphonenumber reads some of its own results under +375 and +81 as another number or as none. A token must not depend on how often a value was normalized.
+    // A token must not depend on how often a value was normalized.
     private static bool IsFixedPoint(ReadOnlySpan<byte> number)
     {
-        if (!number.StartsWith("+375"u8) && !number.StartsWith("+81"u8))
+        if (!PhoneNumber.MayBeReadDifferently(number))
         {
             return true;
         }

@@ -111,13 +111,22 @@ internal static partial class PhoneMetadata
 
     private static bool Matches(int state, ReadOnlySpan<byte> digits)
     {
+        int read = Follow(ref state, digits);
+        int more = digits.Length - read;
+        return state >= FirstTail && more < 32 && ((Tails[state - FirstTail] >> more) & 1) != 0;
+    }
+
+    /// <summary>Goes from a state as far as the digits decide, and tells how many did.</summary>
+    private static int Follow(ref int state, ReadOnlySpan<byte> digits)
+    {
         ReadOnlySpan<ushort> transitions = Transitions;
-        foreach (byte digit in digits)
+        int read = 0;
+        while (state < FirstTail && read < digits.Length)
         {
-            state = transitions[state + digit];
+            state = transitions[state + digits[read++]];
         }
 
-        return state >= FirstAccepting;
+        return read;
     }
 
     /// <summary>The action of the match that the pattern prefers at the start of the digits, or 0.</summary>

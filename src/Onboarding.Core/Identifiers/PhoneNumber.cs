@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Onboarding.Identifiers;
 
@@ -22,6 +24,9 @@ internal static partial class PhoneNumber
     /// <summary>The most bytes a result takes: the plus sign, a calling code and the national number.</summary>
     internal const int MaxLength = 1 + 3 + MaxNational;
 
+    /// <summary>The most digits of the spellings that are read at once.</summary>
+    internal const int MaxUsual = 16;
+
     private const int MinNational = 2;
     private const int MaxNational = 17;
     private const ulong Zeros = 0x3030303030303030;
@@ -41,6 +46,53 @@ internal static partial class PhoneNumber
     /// <returns><see cref="RejectionReason.None"/>, or why the value is refused.</returns>
     /// <exception cref="ArgumentException">The destination is too short for the result.</exception>
     internal static RejectionReason TryNormalize(
+        ReadOnlySpan<byte> value, PhoneRegion region, Span<byte> destination, out int written, out bool usedRegion)
+    {
+        return TryNormalizeUsual(value, region, destination, out RejectionReason reason, out written, out usedRegion)
+            ? reason
+            : TryNormalizeUnusual(value, region, destination, out written, out usedRegion);
+    }
+
+    /// <summary>Decides about a number in a usual spelling whose first digits settle what it is; false when more has to be asked.</summary>
+    internal static bool TryNormalizeUsual(
+        ReadOnlySpan<byte> value, PhoneRegion region, Span<byte> destination, out RejectionReason reason, out int written, out bool usedRegion)
+    {
+        reason = RejectionReason.None;
+        written = 0;
+        usedRegion = false;
+        if (!TryReadUsual(value, out Vector128<byte> digits, out int count, out bool plus))
+        {
+            return false;
+        }
+
+        if (!plus && region.IsNone)
+        {
+            reason = RejectionReason.PhoneNoRegion;
+            return true;
+        }
+
+        if (destination.Length < MaxLength
+            || PhoneLeads.Of(plus ? PhoneRegion.None : region) is not { } leads
+            || leads[digits] is not { IsSettled: true } lead)
+        {
+            return false;
+        }
+
+        if (!lead.Accepts(count))
+        {
+            reason = RejectionReason.PhoneNotValid;
+            return true;
+        }
+
+        usedRegion = !plus;
+        written = leads.Write(lead, digits, count, destination);
+        return true;
+    }
+
+    /// <summary>Reads any spelling and asks the numbering plans about every digit.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    internal static RejectionReason TryNormalizeUnusual(
         ReadOnlySpan<byte> value, PhoneRegion region, Span<byte> destination, out int written, out bool usedRegion)
     {
         written = 0;
@@ -76,85 +128,8 @@ internal static partial class PhoneNumber
         return PhoneMetadata.FindCode(digits) == PhoneMetadata.CodeOf(region.Index);
     }
 
-    /// <summary>Reads 8 to 16 ASCII digits, perhaps with a plus sign before them and nothing else.</summary>
-    private static bool TryReadBare(ReadOnlySpan<byte> value, Span<byte> digits, out int count, out bool plus)
-    {
-        plus = !value.IsEmpty && value[0] == (byte)'+';
-        value = plus ? value[1..] : value;
-        count = value.Length;
-        if (value.Length is < sizeof(ulong) or > 2 * sizeof(ulong))
-        {
-            return false;
-        }
-
-        // Two words that overlap unless there are 16 digits.
-        int second = value.Length - sizeof(ulong);
-        ulong head = BinaryPrimitives.ReadUInt64LittleEndian(value);
-        ulong tail = BinaryPrimitives.ReadUInt64LittleEndian(value[second..]);
-        if (!AreDigits(head) || !AreDigits(tail))
-        {
-            return false;
-        }
-
-        BinaryPrimitives.WriteUInt64LittleEndian(digits, head - Zeros);
-        BinaryPrimitives.WriteUInt64LittleEndian(digits[second..], tail - Zeros);
-        return true;
-    }
-
-    /// <summary>Whether all eight bytes are 0x30 to 0x39: the high half is 3, and still is when 6 is added.</summary>
-    private static bool AreDigits(ulong text)
-    {
-        const ulong HighHalves = 0xF0F0F0F0F0F0F0F0;
-        return (text & HighHalves) == Zeros && ((text + 0x0606060606060606) & HighHalves) == Zeros;
-    }
-
-    /// <summary>
-    /// Reads the usual spellings: ASCII digits and separators, perhaps a plus sign before them. Refuses what
-    /// <see cref="PhoneSpelling"/> has to look at.
-    /// </summary>
-    private static bool TryReadPlain(ReadOnlySpan<byte> value, Span<byte> digits, out int count, out bool plus)
-    {
-        count = 0;
-        plus = false;
-        if (value.Length > PhoneSpelling.MaxInput)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> kinds = PhoneSpelling.AsciiKinds;
-        int read = 0;
-        foreach (byte b in value)
-        {
-            if (b >= kinds.Length)
-            {
-                return false;
-            }
-
-            byte kind = kinds[b];
-            if (kind <= 9)
-            {
-                if (read == digits.Length)
-                {
-                    return false;
-                }
-
-                digits[read++] = kind;
-            }
-            else if (kind == PhoneSpelling.Plus && read == 0 && !plus)
-            {
-                plus = true;
-            }
-            else if (kind != PhoneSpelling.Separator)
-            {
-                return false;
-            }
-        }
-
-        count = read;
-        return read >= PhoneSpelling.MinDigits;
-    }
-
-    private static bool TryResolve(
+    /// <summary>Finds the number that the digits mean, and writes it.</summary>
+    internal static bool TryResolve(
         ReadOnlySpan<byte> digits, bool plus, PhoneRegion region, Span<byte> destination, out int written, out bool usedRegion)
     {
         usedRegion = false;
@@ -180,6 +155,7 @@ internal static partial class PhoneNumber
     /// Resolves digits that the region explains. A plus sign that no calling code follows counts for nothing, but
     /// then the digits have to bring a calling code in one of the other ways.
     /// </summary>
+    [SkipLocalsInit]
     private static bool TryResolveInRegion(
         ReadOnlySpan<byte> digits, bool needsCode, int region, Span<byte> destination, out int written, out bool usedRegion)
     {
@@ -218,6 +194,7 @@ internal static partial class PhoneNumber
     }
 
     /// <summary>Strips the national prefix as the region does, checks the number and writes it.</summary>
+    [SkipLocalsInit]
     private static bool TryFinish(
         scoped ReadOnlySpan<byte> national, int code, int region, Span<byte> destination, out int written)
     {
@@ -276,6 +253,18 @@ internal static partial class PhoneNumber
         }
 
         return length;
+    }
+
+    /// <summary>Whether libphonenumber reads some of its own results under the calling code as another number, or as none.</summary>
+    internal static bool MayBeReadDifferently(int callingCode) => callingCode is 375 or 81;
+
+    /// <summary>The same of a number in E.164.</summary>
+    internal static bool MayBeReadDifferently(ReadOnlySpan<byte> number) => number.StartsWith("+375"u8) || number.StartsWith("+81"u8);
+
+    /// <summary>Whether digits begin with the calling code of a region.</summary>
+    internal static bool BeginsWithCallingCode(ReadOnlySpan<byte> digits, PhoneRegion region)
+    {
+        return CallingCodePrefix(digits, PhoneMetadata.CallingCode(PhoneMetadata.CodeOf(region.Index))) != 0;
     }
 
     /// <summary>The length of the calling code when the digits begin with it, else 0.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -6,6 +7,8 @@ namespace Onboarding.Identifiers;
 /// <summary>White space and invisible characters that canonical form v1 removes at both ends (contracts-v1, section strip set).</summary>
 internal static class StripSet
 {
+    private static readonly SearchValues<byte> s_ascii = SearchValues.Create("\t\n\v\f\r "u8);
+
     /// <summary>Removes every character of the set from both ends. The value is valid UTF-8.</summary>
     public static ReadOnlySpan<byte> Strip(ReadOnlySpan<byte> value)
     {
@@ -25,21 +28,15 @@ internal static class StripSet
     /// <summary>Whether a character of the set stands anywhere in the value.</summary>
     public static bool ContainsAny(ReadOnlySpan<byte> value)
     {
+        if (Ascii.IsValid(value))
+        {
+            return value.ContainsAny(s_ascii);
+        }
+
         while (!value.IsEmpty)
         {
-            if (value[0] < 0x80)
-            {
-                if (IsAsciiMember(value[0]))
-                {
-                    return true;
-                }
-
-                value = value[1..];
-                continue;
-            }
-
             Rune.DecodeFromUtf8(value, out var rune, out var length);
-            if (IsMember(rune.Value))
+            if (rune.IsAscii ? IsAsciiMember((byte)rune.Value) : IsMember(rune.Value))
             {
                 return true;
             }

@@ -17,11 +17,12 @@ internal static class ProfileSet
     /// <summary>The largest number of distinct forms of one value.</summary>
     public static int MaxForms { get; } = 1 + (2 * s_profiles.Max(p => p.Length));
 
-    /// <summary>Adds the distinct forms of a value to an empty batch, its canonical form first.</summary>
+    /// <summary>Adds the distinct forms of a value to a batch, its canonical form first.</summary>
     public static void Write(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical, IdentifierBatch forms)
     {
+        var first = forms.Count;
         forms.Add(canonical);
-        WriteForms(kind, canonical, forms);
+        WriteForms(kind, canonical, forms, first);
         if (kind != IdentifierKind.Email)
         {
             return;
@@ -31,23 +32,23 @@ internal static class ProfileSet
         Span<byte> trimmed = stackalloc byte[CanonicalForm.MaxLength];
         if (CanonicalForm.NormalizeEmailBeforeGmail(value, trimmed, out var length) == RejectionReason.None && !trimmed[..length].SequenceEqual(canonical))
         {
-            WriteForms(kind, trimmed[..length], forms);
+            WriteForms(kind, trimmed[..length], forms, first);
         }
     }
 
-    private static void WriteForms(IdentifierKind kind, ReadOnlySpan<byte> value, IdentifierBatch forms)
+    private static void WriteForms(IdentifierKind kind, ReadOnlySpan<byte> value, IdentifierBatch forms, int first)
     {
         foreach (var profile in s_profiles[(int)kind - 1])
         {
-            AddForm(profile, value, DeviceKind.Idfa, forms);
+            AddForm(profile, value, DeviceKind.Idfa, forms, first);
             if (kind == IdentifierKind.Maid)
             {
-                AddForm(profile, value, DeviceKind.Aaid, forms);
+                AddForm(profile, value, DeviceKind.Aaid, forms, first);
             }
         }
     }
 
-    private static void AddForm(FieldProfile profile, ReadOnlySpan<byte> value, DeviceKind device, IdentifierBatch forms)
+    private static void AddForm(FieldProfile profile, ReadOnlySpan<byte> value, DeviceKind device, IdentifierBatch forms, int first)
     {
         var form = forms.Reserve(PlatformProfile.MaxLength);
         if (profile.TryWrite(value, new FormContext { Device = device }, form, out var length) != RejectionReason.None)
@@ -55,7 +56,7 @@ internal static class ProfileSet
             return;
         }
 
-        for (var i = 0; i < forms.Count; i++)
+        for (var i = first; i < forms.Count; i++)
         {
             if (forms[i].SequenceEqual(form[..length]))
             {

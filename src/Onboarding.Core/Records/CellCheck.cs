@@ -10,6 +10,8 @@ namespace Onboarding.Records;
 /// </summary>
 internal static class CellCheck
 {
+    private static readonly SearchValues<byte> s_plainNumber = SearchValues.Create("+0123456789 ()-."u8);
+
     private static readonly SearchValues<byte> s_separators = SearchValues.Create(";,|/\n"u8);
 
     // Letters and digits; beyond ASCII, whatever is there.
@@ -23,15 +25,9 @@ internal static class CellCheck
     // The others of them are somebody's name, an initial, or the code of Namibia.
     private static readonly CellWords s_emptyTexts = new("n/a", "nvt", "n.v.t.", "n.v.t", "onbekend", "unknown", "(blank)", "undefined");
 
-    private static readonly HashSet<string> s_nobodyAt = new(StringComparer.Ordinal)
-    {
-        "noreply", "no-reply", "donotreply", "nomail", "noemail", "no-email", "geenmail", "geenemail", "geen-email", "onbekend",
-    };
+    private static readonly ShortWords s_nobodyAt = new("noreply", "no-reply", "donotreply", "nomail", "noemail", "no-email", "geenmail", "geenemail", "geen-email", "onbekend");
 
-    private static readonly HashSet<string> s_nobodyHosts = new(StringComparer.Ordinal)
-    {
-        "test", "none", "nomail", "noemail", "geenmail", "geenemail", "onbekend", "unknown", "nvt", "invalid",
-    };
+    private static readonly ShortWords s_nobodyHosts = new("test", "none", "nomail", "noemail", "geenmail", "geenemail", "onbekend", "unknown", "nvt", "invalid");
 
     /// <summary>A leading apostrophe is a spreadsheet's mark for text, not a character of the value.</summary>
     public static bool TryStripApostrophe(ref ReadOnlySpan<byte> value)
@@ -46,7 +42,26 @@ internal static class CellCheck
     }
 
     /// <summary>What shows before the canonical form is looked for.</summary>
-    public static RejectionReason Find(IdentifierKind kind, ReadOnlySpan<byte> value)
+    public static RejectionReason Find(IdentifierKind kind, ReadOnlySpan<byte> value) => IsPlain(kind, value) ? RejectionReason.None : FindSlowly(kind, value);
+
+    // Most cells: a number of digits and what groups them, an address with one at sign. No word, formula or second value looks like that.
+    private static bool IsPlain(IdentifierKind kind, ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty)
+        {
+            return true;
+        }
+
+        if (kind == IdentifierKind.Phone)
+        {
+            return value[0] is (byte)'+' or >= (byte)'0' and <= (byte)'9' && !value.ContainsAnyExcept(s_plainNumber);
+        }
+
+        var at = kind == IdentifierKind.Email && char.IsAsciiLetterOrDigit((char)value[0]) ? value.IndexOf((byte)'@') : -1;
+        return at > 0 && !value[(at + 1)..].Contains((byte)'@');
+    }
+
+    private static RejectionReason FindSlowly(IdentifierKind kind, ReadOnlySpan<byte> value)
     {
         value = StripSet.IsUtf8(value) ? StripSet.Strip(value) : value;
         if (value.IsEmpty)
@@ -210,12 +225,9 @@ internal static class CellCheck
 
     private static bool IsNobodysAddress(ReadOnlySpan<byte> canonical)
     {
-        Span<char> text = stackalloc char[CanonicalForm.MaxLength];
-        var length = Encoding.ASCII.GetChars(canonical, text);
-        var at = text[..length].IndexOf('@');
-        var host = text[(at + 1)..length];
-        return s_nobodyAt.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[..at])
-            || s_nobodyHosts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(host[..host.IndexOf('.')]);
+        var at = canonical.IndexOf((byte)'@');
+        var host = canonical[(at + 1)..];
+        return s_nobodyAt.Contains(canonical[..at]) || s_nobodyHosts.Contains(host[..host.IndexOf((byte)'.')]);
     }
 
     // Eight equal digits at the end, or 12345678: what people type into a field that must not be empty.

@@ -15,6 +15,7 @@ public sealed partial class RecordBatch
     private readonly List<(long Position, MalformedReason Reason)> _malformed = [];
     private byte[] _buffer = GC.AllocateArray<byte>(FullAt, pinned: true);
     private int _column = -1;
+    private int _touched;
     private bool _tooLong;
 
     /// <summary>An empty batch. A run brings its own; make one to test a reader of yours.</summary>
@@ -130,7 +131,8 @@ public sealed partial class RecordBatch
     /// <summary>Forgets all records and zeroes what held them.</summary>
     public void Clear()
     {
-        _buffer.AsSpan().Clear();
+        _buffer.AsSpan(0, _touched).Clear();
+        _touched = 0;
         _malformed.Clear();
         Count = 0;
         _column = -1;
@@ -154,6 +156,7 @@ public sealed partial class RecordBatch
             Grow(start, length);
         }
 
+        _touched = Math.Max(_touched, start + length);
         return _buffer.AsSpan(start, length);
     }
 

@@ -127,7 +127,7 @@ internal sealed partial class RecordIntake : IDisposable
     /// <summary>What the platform receives of an identifier; empty where it cannot use it, and for an audience.</summary>
     public ReadOnlySpan<byte> GetSent(int row, int index)
     {
-        var entry = GetEntry(row, index);
+        ref readonly var entry = ref GetEntry(row, index);
         return entry.Sent < 0 ? [] : _sent[entry.Sent];
     }
 
@@ -144,7 +144,7 @@ internal sealed partial class RecordIntake : IDisposable
     public Token GetPartyToken(int row, int index)
     {
         // A digest has no token of its own that a recipient could know: within the run the one that opt-outs are compared by stands for it.
-        var entry = GetEntry(row, index);
+        ref readonly var entry = ref GetEntry(row, index);
         return entry.Index < 0 ? SuppressionToken(entry) : Digest(_partyDigests, entry.Kind, entry.PartyIndex);
     }
 
@@ -163,7 +163,7 @@ internal sealed partial class RecordIntake : IDisposable
     private static Token Digest(byte[][] digests, IdentifierKind kind, int index) => new(digests[Slot(kind)].AsSpan(index * Token.Size, Token.Size));
 
     // Of what came as a digest only the digest is known.
-    private Token SuppressionToken(Entry entry) => entry.Index < 0 ? _forms[entry.FormStart] : Digest(_suppressionDigests, entry.Kind, entry.Index);
+    private Token SuppressionToken(in Entry entry) => entry.Index < 0 ? _forms[entry.FormStart] : Digest(_suppressionDigests, entry.Kind, entry.Index);
 
     private void Judge(RecordBatch batch)
     {
@@ -236,7 +236,7 @@ internal sealed partial class RecordIntake : IDisposable
 
     private ReadOnlySpan<Token> Forms(Entry entry) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_forms).Slice(entry.FormStart, entry.FormCount);
 
-    private Entry GetEntry(int row, int index) => _entries[_firstEntry[row] + index];
+    private ref Entry GetEntry(int row, int index) => ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries)[_firstEntry[row] + index];
 
     private void Clear()
     {

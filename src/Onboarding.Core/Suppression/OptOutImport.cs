@@ -67,7 +67,7 @@ internal sealed class OptOutImport
     {
         using var hasher = new SuppressionHasher(_card);
         var asOf = list.AsOf;
-        var entries = new Entries(this, list, asOf, hasher, snapshot);
+        using var entries = new Entries(this, list, asOf, hasher, snapshot);
         var reader = new SuppressionListReader(list, entries);
         try
         {
@@ -114,12 +114,13 @@ internal sealed class OptOutImport
         }
     }
 
-    private sealed class Entries(OptOutImport import, SuppressionList list, DateTimeOffset? asOf, SuppressionHasher hasher, SnapshotFile snapshot) : ISuppressionEntries
+    private sealed class Entries(OptOutImport import, SuppressionList list, DateTimeOffset? asOf, SuppressionHasher hasher, SnapshotFile snapshot) : ISuppressionEntries, IDisposable
     {
         private readonly SnapshotFilter _known = snapshot.For(OptOutScope.All);
         private readonly bool _isCurrent = !import.TracksForms || snapshot.LowestProfileSet is 0 or >= ProfileSet.Version;
         private readonly string _origin = Cut("list " + list.Name);
         private readonly DateTimeOffset _received = import._time.GetUtcNow();
+        private readonly ClearOptOuts _clear = new(hasher);
         private List<OptOut> _pending = [];
 
         public long Added { get; private set; }
@@ -128,28 +129,7 @@ internal sealed class OptOutImport
 
         public long TakenBack { get; private set; }
 
-        public void AddClear(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical)
-        {
-            Span<Token> forms = stackalloc Token[ProfileSet.MaxForms];
-            forms = forms[..hasher.ComputeForms(kind, value, canonical, forms)];
-            var token = hasher.Compute(kind, canonical);
-
-            // Known as a clear one is what has all its tokens there; the token alone may come from a list of tokens.
-            if (_isCurrent && _known.Contains(token) && AreKnown(forms))
-            {
-                Known++;
-                return;
-            }
-
-            var tokens = new byte[(1 + forms.Length) * OptOut.TokenLength];
-            Write(tokens, (byte)kind, token);
-            for (var i = 0; i < forms.Length; i++)
-            {
-                Write(tokens.AsSpan((1 + i) * OptOut.TokenLength), OptOut.HashedKind, forms[i]);
-            }
-
-            Add(tokens, ProfileSet.Version);
-        }
+        public void AddClear(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical) => _clear.Add(kind, value, canonical);
 
         // The hash of a form may stand in the snapshot as a form of a clear opt-out, which can be withdrawn while this one holds: the store is asked always.
         public void AddHashed(SuppressionColumn column, ReadOnlySpan<byte> digest)
@@ -167,7 +147,19 @@ internal sealed class OptOutImport
             Add(tokens, profileSet: 0);
         }
 
-        public ValueTask EndBatchAsync(CancellationToken cancellationToken) => FlushAsync(BatchSize, cancellationToken);
+        public ValueTask EndBatchAsync(CancellationToken cancellationToken)
+        {
+            _clear.Compute();
+            for (var i = 0; i < _clear.Count; i++)
+            {
+                AddComputed(i);
+            }
+
+            _clear.Clear();
+            return FlushAsync(BatchSize, cancellationToken);
+        }
+
+        public void Dispose() => _clear.Dispose();
 
         /// <summary>Hands full batches to the store, and a last one of at least <paramref name="least"/>.</summary>
         public async ValueTask FlushAsync(int least, CancellationToken cancellationToken)
@@ -183,6 +175,27 @@ internal sealed class OptOutImport
                     TakenBack += receipt.Number == 0 ? 1 : 0;
                 }
             }
+        }
+
+        private void AddComputed(int index)
+        {
+            var (kind, token) = _clear.Get(index, out var forms);
+
+            // Known as a clear one is what has all its tokens there; the token alone may come from a list of tokens.
+            if (_isCurrent && _known.Contains(token) && AreKnown(forms))
+            {
+                Known++;
+                return;
+            }
+
+            var tokens = new byte[(1 + forms.Length) * OptOut.TokenLength];
+            Write(tokens, (byte)kind, token);
+            for (var i = 0; i < forms.Length; i++)
+            {
+                Write(tokens.AsSpan((1 + i) * OptOut.TokenLength), OptOut.HashedKind, forms[i]);
+            }
+
+            Add(tokens, ProfileSet.Version);
         }
 
         private static void Write(Span<byte> destination, byte kind, Token token)

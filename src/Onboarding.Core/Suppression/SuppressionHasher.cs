@@ -12,7 +12,10 @@ internal sealed class SuppressionHasher : IDisposable
 
     private readonly BatchHash[] _byKind;
     private readonly BatchHash _hashed;
+    private readonly BatchHash _sha256 = BatchHash.Sha256([]);
     private readonly IdentifierBatch _batch = new();
+    private readonly IdentifierBatch _digests = new();
+    private byte[] _formBytes = GC.AllocateUninitializedArray<byte>(ProfileSet.MaxForms * Token.Size, pinned: true);
     private readonly byte[] _form = GC.AllocateUninitializedArray<byte>(CanonicalForm.MaxLength, pinned: true);
 
     public SuppressionHasher(KeyCard card)
@@ -65,17 +68,36 @@ internal sealed class SuppressionHasher : IDisposable
     /// <summary>The <c>sha256</c> tokens of every distinct form that the profile set makes of a value, at most <see cref="ProfileSet.MaxForms"/>; that of the canonical form first. Returns how many.</summary>
     public int ComputeForms(IdentifierKind kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> canonical, Span<Token> tokens)
     {
-        Span<byte> digest = stackalloc byte[Token.Size];
         ProfileSet.Write(kind, value, canonical, _batch);
         var count = _batch.Count;
-        for (var i = 0; i < count; i++)
-        {
-            PlatformHash.Hash(_batch[i], digest);
-            tokens[i] = ComputeHashed(digest);
-        }
-
+        ComputeHashed(_batch, tokens);
         _batch.Clear();
         return count;
+    }
+
+    /// <summary>The <c>sha256</c> tokens of a column of forms.</summary>
+    public void ComputeHashed(IdentifierBatch forms, Span<Token> tokens)
+    {
+        if (_formBytes.Length < forms.Count * Token.Size)
+        {
+            _formBytes = GC.AllocateUninitializedArray<byte>(forms.Count * Token.Size * 2, pinned: true);
+        }
+
+        var bytes = _formBytes.AsSpan(0, forms.Count * Token.Size);
+        _sha256.Compute(forms, bytes);
+        for (var i = 0; i < forms.Count; i++)
+        {
+            _digests.Add(bytes.Slice(i * Token.Size, Token.Size));
+        }
+
+        _hashed.Compute(_digests, bytes);
+        _digests.Clear();
+        for (var i = 0; i < forms.Count; i++)
+        {
+            tokens[i] = new Token(bytes[(i * Token.Size)..]);
+        }
+
+        bytes.Clear();
     }
 
     public void Dispose()
@@ -86,7 +108,10 @@ internal sealed class SuppressionHasher : IDisposable
         }
 
         _hashed.Dispose();
+        _sha256.Dispose();
         _form.AsSpan().Clear();
+        _formBytes.AsSpan().Clear();
+        _digests.Clear();
         _batch.Clear();
     }
 

@@ -21,4 +21,7 @@ internal static class OnboardingTelemetry
     public static readonly Counter<long> Matched = s_meter.CreateCounter<long>("onboarding.matched", "{id}", "Own ids that matched.");
 
     public static readonly Histogram<double> Duration = s_meter.CreateHistogram<double>("onboarding.duration", "s", "Duration of runs and matches.");
+
+    /// <summary>Begins a stage of a run, for traces: <c>onboarding.run.read</c> and the others of docs/telemetry.md.</summary>
+    public static Activity? StartStage(string name) => Activities.HasListeners() ? Activities.StartActivity("onboarding.run." + name) : null;
 }
