@@ -52,7 +52,10 @@ internal static class RunSpeed
         foreach (var key in Directory.GetFiles(Path.Combine(sample, "keys")))
         {
             File.Copy(key, Path.Combine(folder, "keys", Path.GetFileName(key)), overwrite: true);
-            File.SetUnixFileMode(Path.Combine(folder, "keys", Path.GetFileName(key)), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(Path.Combine(folder, "keys", Path.GetFileName(key)), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
         }
 
         File.WriteAllText(Path.Combine(folder, "dossier.json"), File.ReadAllText(Path.Combine(sample, "dossier.json")).Replace("\"external_id\"", "\"phone\"", StringComparison.Ordinal));

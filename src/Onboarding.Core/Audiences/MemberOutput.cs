@@ -1,25 +1,38 @@
+using System.Buffers.Binary;
 using Onboarding.Delivery;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
+using Onboarding.Internal;
 using Onboarding.Keys;
 using Onboarding.Plans;
 
 namespace Onboarding.Audiences;
 
-/// <summary>What is made of the members of an output: the member file, and for an audience the tokens that leave. A platform's files are written after it, from the working set.</summary>
+/// <summary>
+/// What is made of the members of an output: the member file, and for an audience the tokens that leave. A platform's files are written after it, from the working set.
+/// Another thread does it than the one that finds the members.
+/// </summary>
 internal sealed class MemberOutput : IDisposable
 {
+    private const int BufferLength = 256 * 1024;
+    private const int HeadLength = 5;
+
     private readonly Spill[] _tokens;
+    private readonly Handover _handover;
+    private byte[] _buffer;
+    private int _used;
 
     /// <param name="files">Where they stand.</param>
     /// <param name="suppressionKey">What opens the member file.</param>
     /// <param name="isUpload">Whether the output is a platform's.</param>
     /// <param name="segments">How members fall into segments; null where they do not.</param>
-    public MemberOutput(Internal.RunFiles files, KeyCard suppressionKey, bool isUpload, PlanSegments? segments)
+    public MemberOutput(RunFiles files, KeyCard suppressionKey, bool isUpload, PlanSegments? segments)
     {
         Segments = segments is null ? null : new SegmentCodes(segments);
         Members = new MemberFile.Writer(files.Members, suppressionKey);
         _tokens = isUpload ? [] : [.. IdentifierKinds.All.Select(_ => new Spill(files.Folder))];
+        _handover = new Handover(BufferLength, AddAll);
+        _buffer = _handover.Rent();
     }
 
     /// <summary>The member file.</summary>
@@ -32,7 +45,58 @@ internal sealed class MemberOutput : IDisposable
     public IReadOnlyList<(IdentifierKind Kind, Spill Tokens)> Tokens => [.. IdentifierKinds.All.Zip(_tokens).Where(t => t.Second.Count > 0)];
 
     /// <summary>Adds a record of a member. Further records of a member hold the same identifiers in other spellings.</summary>
-    public void Add(RowRecord record, bool isMember)
+    /// <param name="record">The record (<see cref="RowRecord"/>).</param>
+    /// <param name="isMember">Whether a member begins with it.</param>
+    public void Add(ReadOnlySpan<byte> record, bool isMember)
+    {
+        if (BufferLength - _used < HeadLength + record.Length)
+        {
+            _handover.Send(_buffer, _used, last: false);
+            _buffer = _handover.Rent();
+            _used = 0;
+        }
+
+        var target = _buffer.AsSpan(_used);
+        BinaryPrimitives.WriteInt32LittleEndian(target, record.Length);
+        target[HeadLength - 1] = isMember ? (byte)1 : (byte)0;
+        record.CopyTo(target[HeadLength..]);
+        _used += HeadLength + record.Length;
+    }
+
+    /// <summary>Ends the last member: from then on what was made can be read.</summary>
+    public void End()
+    {
+        _handover.Send(_buffer, _used, last: true);
+        _handover.Complete();
+    }
+
+    public void Dispose()
+    {
+        _handover.Dispose();
+        _buffer.AsSpan().Clear();
+        Members.Dispose();
+        foreach (var spill in _tokens)
+        {
+            spill.Dispose();
+        }
+    }
+
+    private void AddAll(ReadOnlySpan<byte> records, bool last)
+    {
+        while (!records.IsEmpty)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(records);
+            AddNow(new RowRecord(records.Slice(HeadLength, length)), records[HeadLength - 1] == 1);
+            records = records[(HeadLength + length)..];
+        }
+
+        if (last)
+        {
+            Members.End();
+        }
+    }
+
+    private void AddNow(RowRecord record, bool isMember)
     {
         if (!isMember)
         {
@@ -57,18 +121,6 @@ internal sealed class MemberOutput : IDisposable
         foreach (var identifier in record)
         {
             _tokens[(int)identifier.Kind - 1].Add(identifier.PartyToken);
-        }
-    }
-
-    /// <summary>Ends the last member.</summary>
-    public void End() => Members.End();
-
-    public void Dispose()
-    {
-        Members.Dispose();
-        foreach (var spill in _tokens)
-        {
-            spill.Dispose();
         }
     }
 

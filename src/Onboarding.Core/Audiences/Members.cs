@@ -77,7 +77,7 @@ internal static class Members
             if (targets is { } files)
             {
                 files.WorkingSet.Add(sorted.Current);
-                files.Output.Add(record, isMember);
+                files.Output.Add(sorted.Current, isMember);
             }
         }
 
@@ -109,7 +109,7 @@ internal static class Members
             {
                 if (isSent)
                 {
-                    output.Add(record, isMember: false);
+                    output.Add(reader.Current, isMember: false);
                 }
 
                 continue;
@@ -129,7 +129,7 @@ internal static class Members
                 continue;
             }
 
-            output.Add(record, isMember: true);
+            output.Add(reader.Current, isMember: true);
         }
 
         output.End();

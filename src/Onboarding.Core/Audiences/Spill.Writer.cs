@@ -10,6 +10,8 @@ internal sealed partial class Spill
     /// <summary>Adds records for one thread.</summary>
     internal sealed class Writer
     {
+        private const int FirstLength = 4 * 1024;
+
         private readonly Spill _spill;
         private readonly byte[]?[] _open = new byte[]?[Partitions];
         private readonly int[] _used = new int[Partitions];
@@ -30,13 +32,14 @@ internal sealed partial class Spill
 
             var partition = (int)record[_spill._depth];
             var used = _used[partition];
-            if (BlockLength - used < LengthPrefix + record.Length)
+            var block = _open[partition];
+            if (block is null || block.Length - used < LengthPrefix + record.Length)
             {
-                Flush(partition);
-                used = 0;
+                block = MakeRoom(partition, LengthPrefix + record.Length);
+                used = _used[partition];
             }
 
-            var target = (_open[partition] ??= GC.AllocateUninitializedArray<byte>(BlockLength)).AsSpan(used);
+            var target = block.AsSpan(used);
             BinaryPrimitives.WriteInt32LittleEndian(target, record.Length);
             record.CopyTo(target[LengthPrefix..]);
             _used[partition] = used + LengthPrefix + record.Length;
@@ -53,6 +56,30 @@ internal sealed partial class Spill
             }
 
             _cipher?.Dispose();
+        }
+
+        // Blocks grow: a spill of few records takes little memory.
+        private byte[] MakeRoom(int partition, int length)
+        {
+            var block = _open[partition];
+            if (block?.Length == BlockLength)
+            {
+                Flush(partition);
+                return _open[partition] ??= GC.AllocateUninitializedArray<byte>(BlockLength);
+            }
+
+            var needed = _used[partition] + length;
+            var size = block is null ? FirstLength : block.Length * 2;
+            while (size < needed && size < BlockLength)
+            {
+                size *= 2;
+            }
+
+            var larger = GC.AllocateUninitializedArray<byte>(size);
+            Open(partition).CopyTo(larger);
+            block?.AsSpan().Clear();
+            _open[partition] = larger;
+            return needed <= size ? larger : MakeRoom(partition, length);
         }
 
         private void Flush(int partition)

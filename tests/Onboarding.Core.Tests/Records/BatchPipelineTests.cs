@@ -67,7 +67,7 @@ public sealed class BatchPipelineTests
             },
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync([new Worker([]) { Pause = 1 }], records, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunUntilAsync([new Worker([]) { Pause = 1 }], records, cancellation.Token));
         Assert.Equal(1000, read);
     }
 
@@ -84,9 +84,10 @@ public sealed class BatchPipelineTests
 
     private static IEnumerable<string[]> Values() => Enumerable.Range(0, Rows).Select(i => new[] { Name(i) });
 
-    private static async Task RunAsync(Worker[] workers, RunRecords? records = null, CancellationToken cancellationToken = default)
+    private static Task RunAsync(Worker[] workers, RunRecords? records = null) => RunUntilAsync(workers, records ?? new RunRecords(["email"], Values(), batch: 100), TestContext.Current.CancellationToken);
+
+    private static async Task RunUntilAsync(Worker[] workers, RunRecords records, CancellationToken cancellationToken)
     {
-        records ??= new RunRecords(["email"], Values(), batch: 100);
         await using var reader = await records.OpenAsync(["email"], cancellationToken);
         await new BatchPipeline(s_source, 1, workers).RunAsync(reader, cancellationToken);
     }
