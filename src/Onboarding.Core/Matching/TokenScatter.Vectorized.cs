@@ -109,25 +109,30 @@ internal sealed unsafe class TokenScatter : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Split(TokenSide side)
     {
+        // Locals: what is written through pointers could change a field as far as the compiler knows.
         var shift = 64 - _bits;
+        var seed = _seed;
+        var lineUps = _lineUps;
+        var (count, position) = (_count, _position);
         fixed (Token* tokens = _tokens)
         fixed (uint* numbers = _numbers)
         fixed (OpenBlock* blocks = _open)
         {
-            for (; _position < _count; _position++)
+            for (; position < count; position++)
             {
-                var partition = (nint)(tokens[_position].Hash(_seed) >> shift);
+                var partition = (nint)(tokens[position].Hash(seed) >> shift);
                 var open = blocks + partition;
                 if (open->LinedUp == LineUp && !Flush(ref *open, (int)partition, side, isForced: false))
                 {
-                    return false;
+                    break;
                 }
 
-                ((TokenEntry*)(_lineUps + (partition * LineUpSize)))[open->LinedUp++] = new TokenEntry(tokens[_position], numbers[_position]);
+                ((TokenEntry*)(lineUps + (partition * LineUpSize)))[open->LinedUp++] = new TokenEntry(tokens[position], numbers[position]);
             }
         }
 
-        return true;
+        _position = position;
+        return position == count;
     }
 
     // Blocks hold whole line-ups, and less than a whole one comes last.

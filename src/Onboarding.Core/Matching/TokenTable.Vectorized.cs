@@ -40,6 +40,7 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
         var slots = _slots;
         var mask = _mask;
         var placeMask = _placeMask;
+        var key = seed;
         for (var block = 0; block < _blocks.Length; block++)
         {
             var piece = pieces[block];
@@ -47,7 +48,7 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
             {
                 var entry = piece.Entries + i;
                 Prefetch((byte*)entry + Ahead);
-                var hash = entry->Token.Hash(seed);
+                var hash = entry->Token.Hash(key);
                 var slot = slots + (hash & mask);
                 var value = ((uint)(hash >> TagShift) & ~placeMask) | (((uint)block << BlockBits) + (uint)i + 1);
                 if (*slot == 0)
@@ -71,6 +72,7 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
         var slots = _slots;
         var mask = _mask;
         var placeMask = _placeMask;
+        var key = seed;
         var likely = stackalloc Candidate[TokenArena.BlockLength];
         var other = stackalloc int[TokenArena.BlockLength];
         var (likelyCount, otherCount) = (0, 0);
@@ -78,7 +80,7 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
         {
             var entry = piece.Entries + i;
             Prefetch((byte*)entry + Ahead);
-            var hash = entry->Token.Hash(seed);
+            var hash = entry->Token.Hash(key);
             var slot = slots[hash & mask];
             likely[likelyCount] = new Candidate { Probed = i, Place = slot & placeMask };
             other[otherCount] = i;

@@ -33,10 +33,10 @@ internal static class JoinSides
         return [.. own.SelectMany((token, ordinal) => numbers[Hex(token)].Select(n => new SharedToken((uint)ordinal, (uint)n))).OrderBy(s => s.Own).ThenBy(s => s.Audience)];
     }
 
-    public static SharedToken[] Join(TokenJoin join, ITokenSource audience, ITokenSource own, CancellationToken cancellationToken = default)
+    public static SharedToken[] Join(TokenJoin join, ITokenSource audience, ITokenSource own)
     {
         var found = new List<SharedToken>();
-        join.Join(audience, own, block => found.AddRange(block), cancellationToken);
+        join.Join(audience, own, block => found.AddRange(block), CancellationToken.None);
         return [.. found.OrderBy(s => s.Own).ThenBy(s => s.Audience)];
     }
 
