@@ -71,13 +71,11 @@ public sealed class IndexedMatchProperties : IDisposable
     {
         return rows.OfType<string[]>().Where(r => r[0].Length is > 0 and <= 4096)
             .GroupBy(r => r[0], StringComparer.Ordinal)
-            .Where(g => !g.Any(r => HasIdentifier(r) && (r[3].Length > 0 || r[1] is "opted-0@example.com" or "opted-1@example.com" or "opted-2@example.com")))
+            .Where(g => !g.Any(r => r[3].Length > 0 || r[1] is "opted-0@example.com" or "opted-1@example.com" or "opted-2@example.com"))
             .Where(g => g.Any(r => r[4] == "01-01-1980" && (IsMember(r[1], "member-", "@example.com") || IsMember(r[2], "M", ""))))
             .Select(g => g.Key)
             .Order(StringComparer.Ordinal);
     }
-
-    private static bool HasIdentifier(string[] row) => row[1].Contains('@') || row[2].Length > 0;
 
     private static bool IsMember(string value, string before, string after)
     {
