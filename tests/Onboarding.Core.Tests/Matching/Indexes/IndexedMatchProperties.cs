@@ -51,6 +51,19 @@ public sealed class IndexedMatchProperties : IDisposable
         }).Check(s_config);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WriteIdsToAsync_NoInARowWithoutIdentifier_KeepsItsIdOut(bool useIndex)
+    {
+        var own = new RunRecords(s_columns, [["7", "", "", "2026-01-01", "01-01-1980"], ["7", "member-3@example.com", "", "", "01-01-1980"], ["8", "member-4@example.com", "", "", "01-01-1980"]]);
+        await _world.BuildAsync(own);
+        var (report, ids) = await _world.MatchAsync(own, useIndex);
+
+        Assert.Equal(["8"], ids.Split('\n')[1..^1]);
+        Assert.Equal((useIndex, 1L, 1L, 1L), (IndexWorld.UsedIndex(report), report.Matched, report.Identifiers, report.Suppressed));
+    }
+
     public void Dispose() => _world.Dispose();
 
     private static (long, long, long, long, long, long, long) Figures(MatchReport report) => (report.Rows, report.Identifiers, report.Matched, report.Suppressed, report.Malformed, report.Signaled, report.RemovedTokens);
