@@ -92,6 +92,7 @@ public sealed partial class OnboardingRun
         var found = new Dictionary<Token, (IdentifierKind Kind, Token Suppression)>();
         rows.ForEach(bytes =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (var identifier in new RowRecord(bytes))
             {
                 for (var i = 0; i < identifier.FormCount; i++)

@@ -118,6 +118,7 @@ public sealed partial class OnboardingRun
         using (OnboardingTelemetry.StartStage("spread"))
         {
             spread = Spread(rows, first, files.Folder, cancellationToken);
+            rows.Noes.Dispose();
         }
 
         using var output = CreateOutput(files, keys);
@@ -141,6 +142,7 @@ public sealed partial class OnboardingRun
 
         CheckComparable(newest);
         var isSame = newest.Id == rows.First?.Id;
+        var checking = isSame ? null : OnboardingTelemetry.StartStage("check");
         var spread = isSame ? rows.Spread! : Spread(rows.ForEach, new SuppressionCheck(newest), rows.HaveHashes || _plan.Upload is not null, files.Folder, cancellationToken);
         if (!isSame)
         {
@@ -148,6 +150,7 @@ public sealed partial class OnboardingRun
         }
 
         var members = isSame ? rows.Output! : CreateOutput(files, keys);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var completing = Task.CompletedTask;
         try
         {
@@ -156,11 +159,13 @@ public sealed partial class OnboardingRun
                 Members.SuppressAgain(files.WorkingSet, keys.Suppression, spread, members, counts, lines, cancellationToken);
             }
 
+            checking?.Dispose();
+
             Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
             Gates.CheckMembers(counts.Members, counts, _plan, keys);
 
             // The member file's index is sorted while the output is made.
-            completing = Task.Run(members.Members.Complete, CancellationToken.None);
+            completing = Task.Run(() => members.Members.WriteAll(stop.Token), CancellationToken.None);
             var now = _options.Time.GetUtcNow();
             _plan.ThrowIfExpired(now);
             keys.ThrowIfNotUsableOn(now);
@@ -173,6 +178,7 @@ public sealed partial class OnboardingRun
                     ? WriteAudience(destination, keys, newest, files, members, counts, serial, previous, now, cancellationToken)
                     : WriteUpload(destination, keys, spread, newest, files, counts, serial, previous, now, cancellationToken);
                 await completing.ConfigureAwait(false);
+                members.Members.Publish();
             }
 
             var facts = WriteReports(files, counts, lines, newest, source, output);
@@ -212,6 +218,7 @@ public sealed partial class OnboardingRun
         finally
         {
             // What went wrong there went wrong here too, or does not matter any more.
+            await stop.CancelAsync().ConfigureAwait(false);
             await completing.ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
             members.Dispose();
         }
@@ -244,9 +251,7 @@ public sealed partial class OnboardingRun
     // Where no list holds hashes, whoever is on it is known from the reading.
     private PersonSpread Spread(RowSpills rows, SuppressionSnapshot snapshot, string? folder, CancellationToken cancellationToken)
     {
-        return HaveForms(snapshot) || rows.All.IsFull
-            ? Spread(rows.All.ForEach, new SuppressionCheck(snapshot), true, folder, cancellationToken)
-            : PersonSpread.Load(rows, new SuppressionCheck(snapshot), _plan.Suppression.LinkAtMost, folder, cancellationToken);
+        return PersonSpread.Load(rows, new SuppressionCheck(snapshot), HaveForms(snapshot) || rows.All.IsFull, _plan.Suppression.LinkAtMost, folder, cancellationToken);
     }
 
     private PersonSpread Spread(Action<Action<ReadOnlySpan<byte>>> rows, SuppressionCheck check, bool comparedHashes, string? folder, CancellationToken cancellationToken)

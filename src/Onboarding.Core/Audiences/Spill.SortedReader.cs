@@ -11,6 +11,7 @@ internal sealed partial class Spill
         private readonly int _ahead;
         private readonly Queue<Task<Partition>> _loading = new();
         private readonly Stack<Partition> _free = new();
+        private readonly List<Partition> _all = [];
         private Partition? _partition;
         private SortedReader? _child;
         private int _position = -1;
@@ -59,17 +60,9 @@ internal sealed partial class Spill
             {
                 // What went wrong there was not asked for any more.
                 loading.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
-                if (loading.IsCompletedSuccessfully)
-                {
-                    _free.Push(loading.Result);
-                }
             }
 
-            _partition?.Clear();
-            while (_free.TryPop(out var partition))
-            {
-                partition.Clear();
-            }
+            _all.ForEach(p => p.Clear());
         }
 
         // The next partition, while other threads sort those after it.
@@ -84,7 +77,12 @@ internal sealed partial class Spill
 
             while (_loading.Count <= _ahead && TryTake(out var number))
             {
-                var partition = _free.TryPop(out var free) ? free : new Partition(_merge, _budget);
+                if (!_free.TryPop(out var partition))
+                {
+                    partition = new Partition(_merge, _budget);
+                    _all.Add(partition);
+                }
+
                 _loading.Enqueue(_ahead == 0 ? Task.FromResult(Load(partition, number)) : Task.Run(() => Load(partition, number)));
             }
 

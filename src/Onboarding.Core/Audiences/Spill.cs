@@ -64,7 +64,7 @@ internal sealed partial class Spill : IDisposable
     public long Count => _writers.Sum(w => w.Count);
 
     /// <summary>Whether a spill that writes nothing holds as much as it should.</summary>
-    public bool IsFull => Interlocked.Read(ref _inMemory) >= MaxInMemory;
+    public bool IsFull => _folder is null && Interlocked.Read(ref _inMemory) >= MaxInMemory;
 
     /// <summary>Adds a record from the only thread that writes.</summary>
     public void Add(ReadOnlySpan<byte> record) => (_writers.Count > 0 ? _writers[0] : CreateWriter()).Add(record);

@@ -132,10 +132,17 @@ internal static partial class MemberFile
         /// <summary>Writes the index and gives the file its name.</summary>
         public void Complete()
         {
+            WriteAll(CancellationToken.None);
+            Publish();
+        }
+
+        /// <summary>Writes the index. The file has no name and no key yet.</summary>
+        public void WriteAll(CancellationToken cancellationToken)
+        {
             var sentLength = Offset;
             AppendZeros();
             var indexOffset = Offset;
-            var firsts = WriteIndex(out var entries);
+            var firsts = WriteIndex(out var entries, cancellationToken);
             Span<byte> footer = stackalloc byte[Layout.Size];
             new Layout(sentLength, indexOffset, entries, Offset, _members).Write(footer);
             foreach (var first in firsts)
@@ -148,7 +155,11 @@ internal static partial class MemberFile
             _frames.Complete();
             _file.Flush(flushToDisk: true);
             _file.Dispose();
+        }
 
+        /// <summary>Gives the file its name.</summary>
+        public void Publish()
+        {
             // Last: what a crash leaves before this is encrypted under a key that is gone.
             WrappedKey.Write(_path, _suppressionKey, _key);
             DurableFile.Publish(_temporary, _path, overwrite: false);
@@ -182,7 +193,7 @@ internal static partial class MemberFile
         }
 
         // The first prefix of each frame of the index.
-        private List<byte[]> WriteIndex(out long entries)
+        private List<byte[]> WriteIndex(out long entries, CancellationToken cancellationToken)
         {
             var firsts = new List<byte[]>();
 
@@ -192,6 +203,7 @@ internal static partial class MemberFile
             {
                 if (entries % EntriesPerFrame == 0)
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     AppendZeros();
                     firsts.Add(sorted.Current[..PrefixLength].ToArray());
                 }

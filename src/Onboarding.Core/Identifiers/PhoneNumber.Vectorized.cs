@@ -60,6 +60,7 @@ internal static partial class PhoneNumber
     private static bool TryReadByDigit(ReadOnlySpan<byte> value, out Vector128<byte> digits, out int count, out bool plus)
     {
         Span<byte> buffer = stackalloc byte[PhoneMetadata.MaxDigits];
+        buffer.Clear();
         bool read = TryReadBare(value, buffer, out count, out plus) || TryReadPlain(value, buffer, out count, out plus);
         digits = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(buffer));
         return read && count is >= PhoneLeads.MaxDigits and <= MaxUsual;

@@ -79,8 +79,15 @@ internal sealed class Handover : IDisposable
         {
             await foreach (var (buffer, used, last) in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
             {
-                _work(buffer.AsSpan(0, used), last);
-                buffer.AsSpan(0, used).Clear();
+                try
+                {
+                    _work(buffer.AsSpan(0, used), last);
+                }
+                finally
+                {
+                    buffer.AsSpan(0, used).Clear();
+                }
+
                 _free.Writer.TryWrite(buffer);
             }
         }

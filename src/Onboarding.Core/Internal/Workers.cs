@@ -5,8 +5,8 @@ namespace Onboarding.Internal;
 /// <summary>The same work on several threads.</summary>
 internal static class Workers
 {
-    /// <summary>How many threads compute at once: one for each processor that the process may use.</summary>
-    public static int Count => Environment.ProcessorCount;
+    /// <summary>How many threads compute at once: one for each processor that the process may use, up to eight. Each takes some 20 MB, and one thread that reads does not feed more.</summary>
+    public static int Count => Math.Min(Environment.ProcessorCount, 8);
 
     /// <summary>How many partitions are sorted while one is read: none where nobody else could do it.</summary>
     public static int Ahead => Math.Min(Count - 1, 2);

@@ -44,14 +44,15 @@ internal sealed class BatchPipeline
             _filled.Writer.Complete();
             await Task.WhenAll(working).ConfigureAwait(false);
         }
-        catch (Exception exception)
+        catch
         {
+            var wasStopped = stop.IsCancellationRequested;
             await stop.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(working).ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
 
             // What stopped a worker stops the others and the reader by cancellation: its own failure is the one that says why.
-            if (exception is OperationCanceledException)
+            if (wasStopped)
             {
                 await Task.WhenAll(working.Where(w => w.IsFaulted)).ConfigureAwait(false);
             }

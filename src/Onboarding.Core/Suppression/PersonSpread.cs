@@ -64,10 +64,22 @@ internal sealed partial class PersonSpread
         return spread;
     }
 
-    /// <summary>The same for the rows of a run whose reading has just compared them with the list, which holds no hashes.</summary>
-    public static PersonSpread Load(RowSpills rows, SuppressionCheck check, int limit, string? folder, CancellationToken cancellationToken)
+    /// <summary>The same for the rows of a run whose reading has just compared them with the list: where it holds no hashes, those that it names are known.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="check">The list.</param>
+    /// <param name="hasHashedEntries">As above.</param>
+    /// <param name="limit">As above.</param>
+    /// <param name="folder">As above.</param>
+    /// <param name="cancellationToken">Cancels the passes.</param>
+    public static PersonSpread Load(RowSpills rows, SuppressionCheck check, bool hasHashedEntries, int limit, string? folder, CancellationToken cancellationToken)
     {
-        var spread = new PersonSpread((rows.All.ForEach, visit => rows.All.ForEach(visit, Workers.Count), rows.Noes.ForEach), check, limit, cancellationToken) { WereCompared = true };
+        Action<Action<ReadOnlySpan<byte>>> noes = hasHashedEntries ? rows.All.ForEach : rows.Noes.ForEach;
+        var spread = new PersonSpread((rows.All.ForEach, visit => rows.All.ForEach(visit, Workers.Count), noes), check, limit, cancellationToken) { WereCompared = !hasHashedEntries };
+        if (hasHashedEntries)
+        {
+            spread.LearnSpellings();
+        }
+
         spread.Spread(folder, MaxRounds);
         return spread;
     }
@@ -100,7 +112,7 @@ internal sealed partial class PersonSpread
     /// <summary>Whether another row keeps this one out: it shares an identifier that links with somebody who said no, or all identifiers with a row that records a no.</summary>
     public bool IsLinked(RowRecord record)
     {
-        return (_denied.Count > 0 || MayHoldAny(record, _linkFilter)) && IsLinkedInFact(record);
+        return MayHoldAny(record, _linkFilter) && IsLinkedInFact(record);
     }
 
     private static bool MayHoldAny(RowRecord record, HeadFilter filter)
@@ -168,10 +180,11 @@ internal sealed partial class PersonSpread
     private void Spread(string? folder, int maxRounds)
     {
         SpreadInRounds(folder, maxRounds);
-        _linkFilter = new HeadFilter(_links.Count);
-        foreach (var link in _links)
+        // A row whose whole set records a no has no identifier that does not stand there.
+        _linkFilter = new HeadFilter(_links.Count + _withdrew.Count);
+        foreach (var token in _links.Concat(_withdrew))
         {
-            _linkFilter.Add(link);
+            _linkFilter.Add(token);
         }
     }
 

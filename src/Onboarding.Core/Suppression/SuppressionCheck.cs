@@ -53,9 +53,6 @@ internal sealed class SuppressionCheck(SuppressionSnapshot snapshot, bool rememb
         return false;
     }
 
-    /// <summary>Whether anything was learned from hashes.</summary>
-    public bool HasImplied => _implied.Count > 0;
-
     /// <summary>Whether an identifier is on the list by what was seen since it was first checked.</summary>
     public bool IsImplied(Token suppression) => _implied.Contains(suppression);
 }
