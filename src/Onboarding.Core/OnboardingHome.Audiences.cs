@@ -28,6 +28,6 @@ public sealed partial class OnboardingHome
 
         var now = _time.GetUtcNow();
         signing?.ThrowIfNotUsableOn(now);
-        return AudienceDelta.Create(older, newer, card, signing, folder, now, cancellationToken);
+        return AudienceDelta.Create(older, newer, card, signing, folder, AtHome(null).PrivateFolder, now, cancellationToken);
     }
 }

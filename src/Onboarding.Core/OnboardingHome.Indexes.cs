@@ -38,7 +38,7 @@ public sealed partial class OnboardingHome
 
     /// <summary>Reads what the indexes of this home hold, of every key that is here.</summary>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <returns>Those that cannot be opened too, with their <see cref="IndexReport.Problem"/>.</returns>
+    /// <returns>Those that cannot be opened too, with their <see cref="IndexReport.Problem"/>. Plans and sources are not looked at.</returns>
     public async ValueTask<IReadOnlyList<IndexReport>> ReadIndexesAsync(CancellationToken cancellationToken = default)
     {
         Indexes.DeleteOutdated(_time.GetUtcNow());
@@ -111,14 +111,15 @@ public sealed partial class OnboardingHome
     {
         try
         {
-            using var index = folder.TryOpen(keys.Party);
-            if (index is null || IndexFolder.FindChange(index.Facts, plan.Reviewed, records, keys.Suppression, options.Time.GetUtcNow()) is not null)
+            var index = folder.TryOpen(keys.Party);
+            if (index is null)
             {
                 return null;
             }
 
             using var own = new IndexedOwnUsers(index, plan.Reviewed, records, options);
-            return await own.IsSameSourceAsync(cancellationToken).ConfigureAwait(false) ? index.Facts : null;
+            var isOfPlan = IndexFolder.FindChange(index.Facts, plan.Reviewed, records, keys.Suppression, options.Time.GetUtcNow()) is null;
+            return isOfPlan && await own.IsSameSourceAsync(cancellationToken).ConfigureAwait(false) ? index.Facts : null;
         }
         catch (OnboardingException exception) when (exception.Code == Reasons.IndexDamaged.Code || exception.Code == Reasons.IndexOutdated.Code || exception.Code == Reasons.KeyMismatch.Code)
         {

@@ -78,7 +78,7 @@ internal static class ReasonMeanings
         ["SUPPRESSION_UNREADABLE"] = "Too many values of a list of opt-outs cannot be read.",
         ["SUPPRESSION_NOT_PLANNED"] = "Other lists of opt-outs were handed over than the plan names.",
         ["USE_BY_PASSED"] = "The day until which the audience may be used has passed.",
-        ["SERIAL_TOO_OLD"] = "A newer audience of this domain was accepted before.",
+        ["SERIAL_TOO_OLD"] = "A newer audience of this domain was accepted before, or a list of removals was taken in while this one was matched.",
 
         // Retention.
         ["RETENTION_MISSING"] = "The plan does not say by when the data are deleted.",

@@ -57,14 +57,15 @@ public sealed class AudienceDelta
         writer.WriteEndObject();
     }
 
-    internal static AudienceDelta Create(AudienceFile older, AudienceFile newer, KeyCard card, KeyCard? signing, string folder, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static AudienceDelta Create(AudienceFile older, AudienceFile newer, KeyCard card, KeyCard? signing, string folder, string privateFolder, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Check(older, newer, card, now);
         var delta = new AudienceDelta(older.Label, newer.Label);
         DurableFile.CreatePrivateFolder(folder);
+        DurableFile.CreatePrivateFolder(privateFolder);
         var kinds = IdentifierKinds.All;
-        var added = kinds.Select(kind => (Kind: kind, Tokens: new Spill(folder))).ToArray();
-        var removed = kinds.Select(kind => (Kind: kind, Tokens: new Spill(folder))).ToArray();
+        var added = kinds.Select(kind => (Kind: kind, Tokens: new Spill(privateFolder))).ToArray();
+        var removed = kinds.Select(kind => (Kind: kind, Tokens: new Spill(privateFolder))).ToArray();
         try
         {
             foreach (var kind in kinds)
@@ -185,6 +186,7 @@ public sealed class AudienceDelta
         catch
         {
             File.Delete(temporary);
+            File.Delete(path + AudienceSignature.FileSuffix);
             throw;
         }
     }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Keys;
 using Onboarding.Plans;
@@ -18,10 +17,8 @@ internal sealed class FigureRule(Func<ListSketch, long, long> offset)
     /// <summary>The rule of a recipient: its suppression key, which never leaves it, decides where figures are rounded.</summary>
     public static FigureRule Create(KeyCard suppressionKey, Domain domain) => new((sketch, step) =>
     {
-        Span<byte> sum = stackalloc byte[Token.Size];
-        sketch.Sum.CopyTo(sum);
         using var key = KeyDerivation.Derive(suppressionKey.Material, KeyDerivation.FigureLabel, IdentifierKinds.GetName(sketch.Kind), domain);
-        return (long)(BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(key.Span, sum)) % (ulong)step);
+        return (long)(BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(key.Span, sketch.Digest.Span)) % (ulong)step);
     });
 
     /// <summary>How many people a figure is rounded to: one in a hundred of the list, and never fewer than the minimum step.</summary>

@@ -38,7 +38,7 @@ public sealed class IndexReport
     /// <summary>Tokens by kind.</summary>
     public IReadOnlyDictionary<string, long> Tokens { get; internal init; } = new Dictionary<string, long>();
 
-    /// <summary>Why a match would not use it; null where it would.</summary>
+    /// <summary>What was found that keeps a match from using it; null where nothing was. Only <see cref="OnboardingHome.ReadIndexAsync"/> compares it with a plan and its source, as far as that shows without reading the source.</summary>
     public string? Problem { get; internal init; }
 
     /// <summary>Whether an update found that nothing had changed.</summary>

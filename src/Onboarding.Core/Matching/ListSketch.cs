@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Onboarding.Hashing;
 using Onboarding.Identifiers;
 
@@ -11,54 +12,54 @@ namespace Onboarding.Matching;
 /// </remarks>
 internal sealed class ListSketch
 {
-    public const int Length = 1 + 8 + Token.Size + Classes;
+    public const int Length = 1 + 8 + Classes;
 
     private const int Classes = 1024;
 
     private readonly byte[] _sums = new byte[Classes];
-    private Token _sum;
-
-    public ListSketch(IdentifierKind kind) => Kind = kind;
 
     public ListSketch(ReadOnlySpan<byte> bytes)
     {
         Kind = (IdentifierKind)bytes[0];
         Count = BinaryPrimitives.ReadInt64LittleEndian(bytes[1..]);
-        _sum = new Token(bytes[9..]);
-        bytes[(9 + Token.Size)..].CopyTo(_sums);
+        bytes[9..].CopyTo(_sums);
     }
+
+    private ListSketch(IdentifierKind kind) => Kind = kind;
 
     public IdentifierKind Kind { get; }
 
     public long Count { get; private set; }
 
-    /// <summary>Tells which list this is; independent of the order of tokens.</summary>
-    public Token Sum => _sum;
+    /// <summary>SHA-256 of the tokens in ascending order: tells which list this is, and nobody can find two lists of one digest. Empty for a list that is only remembered.</summary>
+    public ReadOnlyMemory<byte> Digest { get; private init; }
 
     /// <summary>The sketch of the tokens of a kind.</summary>
-    public static ListSketch Read(IdentifierKind kind, ITokenSource source)
+    /// <param name="kind">The kind.</param>
+    /// <param name="source">The tokens, ascending: they are digested as they are read.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public static ListSketch Read(IdentifierKind kind, ITokenSource source, CancellationToken cancellationToken = default)
     {
-        var sketch = new ListSketch(kind);
+        var digest = new byte[SHA256.HashSizeInBytes];
+        var sketch = new ListSketch(kind) { Digest = digest };
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var tokens = new Token[1024];
         var numbers = new uint[tokens.Length];
+        var bytes = new byte[tokens.Length * Token.Size];
         for (int count; (count = source.Read(tokens, numbers)) > 0;)
         {
-            foreach (var token in tokens.AsSpan(0, count))
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var i = 0; i < count; i++)
             {
-                sketch.Add(token);
+                tokens[i].CopyTo(bytes.AsSpan(i * Token.Size));
+                sketch.Add(tokens[i]);
             }
+
+            hash.AppendData(bytes, 0, count * Token.Size);
         }
 
+        hash.GetHashAndReset(digest);
         return sketch;
-    }
-
-    public void Add(Token token)
-    {
-        // Tokens are outputs of a keyed hash: any of their bits will do.
-        ref var sum = ref _sums[token.Head % Classes];
-        sum = unchecked((byte)(sum + (token.Head >> 10)));
-        _sum = _sum.Add(token);
-        Count++;
     }
 
     /// <summary>At most as many as there are tokens that only one of the two lists has.</summary>
@@ -78,8 +79,15 @@ internal sealed class ListSketch
         var bytes = new byte[Length];
         bytes[0] = (byte)Kind;
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(1), Count);
-        _sum.CopyTo(bytes.AsSpan(9));
-        _sums.CopyTo(bytes, 9 + Token.Size);
+        _sums.CopyTo(bytes, 9);
         return bytes;
+    }
+
+    private void Add(Token token)
+    {
+        // Tokens are outputs of a keyed hash: any of their bits will do.
+        ref var sum = ref _sums[token.Head % Classes];
+        sum = unchecked((byte)(sum + (token.Head >> 10)));
+        Count++;
     }
 }

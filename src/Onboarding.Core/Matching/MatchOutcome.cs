@@ -18,6 +18,12 @@ internal sealed class MatchOutcome(MatchReport report, OwnUserMatch match, Signa
     /// <summary>The audience's tokens, by kind, that lists of removals have taken out.</summary>
     public IReadOnlyList<SortedTokens> Removed => removed;
 
+    /// <summary>How many lists these are.</summary>
+    public required int RemovalLists { get; init; }
+
+    /// <summary>The timestamp at which the match began.</summary>
+    public required long Started { get; init; }
+
     public void Dispose()
     {
         match.Dispose();

@@ -10,10 +10,10 @@ internal sealed class MatchedIdReader : IDisposable
     private readonly Spill.SortedReader _segments;
     private bool _hasSegment;
 
-    public MatchedIdReader(OwnUserMatch match)
+    public MatchedIdReader(MatchedIdSpills ids)
     {
-        _ids = match.Ids.ReadSorted(static (_, _) => true);
-        _segments = match.Segments.ReadSorted(SegmentCodes.Merge);
+        _ids = ids.Ids.ReadSorted(static (_, _) => true);
+        _segments = ids.Segments.ReadSorted(SegmentCodes.Merge);
         _hasSegment = _segments.MoveNext();
     }
 

@@ -4,19 +4,23 @@ namespace Onboarding.Matching;
 /// <remarks>Whoever passes them on passes on the label that stands beside the reports too: what it allows holds for these ids wherever they go.</remarks>
 public sealed class MatchedIds : IAsyncEnumerable<MatchedId>, IDisposable
 {
-    private readonly MatchOutcome _outcome;
+    private readonly MatchedIdSpills _ids;
 
-    internal MatchedIds(MatchOutcome outcome) => _outcome = outcome;
+    internal MatchedIds(MatchReport report, MatchedIdSpills ids)
+    {
+        Report = report;
+        _ids = ids;
+    }
 
     /// <summary>The exact report.</summary>
-    public MatchReport Report => _outcome.Report;
+    public MatchReport Report { get; }
 
     /// <summary>Enumerates the ids, in an order that does not depend on that of the source.</summary>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     public async IAsyncEnumerator<MatchedId> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        using var reader = new MatchedIdReader(_outcome.Match);
+        using var reader = new MatchedIdReader(_ids);
         while (reader.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -25,5 +29,5 @@ public sealed class MatchedIds : IAsyncEnumerable<MatchedId>, IDisposable
     }
 
     /// <summary>Forgets the ids.</summary>
-    public void Dispose() => _outcome.Dispose();
+    public void Dispose() => _ids.Dispose();
 }

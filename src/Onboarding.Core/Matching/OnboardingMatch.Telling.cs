@@ -1,3 +1,4 @@
+using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Matching;
 
@@ -6,11 +7,15 @@ namespace Onboarding;
 // What the advertiser is told, and why the rate is what it is.
 public sealed partial class OnboardingMatch
 {
+    private List<ListSketch> ReadSketches(IReadOnlyList<SortedTokens> removed, CancellationToken cancellationToken)
+    {
+        return [.. IdentifierKinds.All.Select(kind => ListSketch.Read(kind, _audience.OpenTokens(kind, removed[(int)kind - 1]), cancellationToken))];
+    }
+
     // What the advertiser is told is remembered before it can be told, one match of the domain at a time.
-    private void Tell(MatchOutcome outcome, DateTimeOffset now)
+    private void Tell(MatchOutcome outcome, List<ListSketch> list, DateTimeOffset now)
     {
         var (report, keys) = (outcome.Report, outcome.Keys);
-        var list = IdentifierKinds.All.Select(kind => ListSketch.Read(kind, _audience.OpenTokens(kind, outcome.Removed[(int)kind - 1]))).ToList();
         var label = _audience.Label;
         MatchMemories.DeleteOutdated(_options.Folders.Matches, now);
         var memories = new MatchMemories(_options.Folders.Matches, _plan.Domain, keys.Suppression);

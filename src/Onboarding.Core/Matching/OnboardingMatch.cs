@@ -71,7 +71,7 @@ public sealed partial class OnboardingMatch
     /// <inheritdoc cref="WriteIdsToAsync(string, string?, CancellationToken)"/>
     public Task<MatchReport> WriteIdsToAsync(string path, CancellationToken cancellationToken = default) => WriteIdsToAsync(path, null, cancellationToken);
 
-    /// <summary>Writes the own ids that matched as CSV with one column, byte for byte as the source has them, each once; beside it a label and two reports.</summary>
+    /// <summary>Writes the own ids that matched as CSV with one column, with segments two, byte for byte as the source has them, each once; beside it a label and two reports.</summary>
     /// <param name="path">The file; one that exists is replaced when the match is complete.</param>
     /// <param name="signalPath">Where to write a signal for the sender: the audience's tokens of own users who said no to the recipient. Null for none; nothing is written when there are none.</param>
     /// <param name="cancellationToken">Cancels the match; nothing is left behind.</param>
@@ -90,7 +90,7 @@ public sealed partial class OnboardingMatch
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                WriteIds(temporary, outcome.Match, cancellationToken);
+                WriteIds(temporary, outcome.Match.Ids, cancellationToken);
                 await RecordAsync(outcome, signalPath, cancellationToken).ConfigureAwait(false);
                 PublishReports(outcome.Report);
                 DurableFile.Publish(temporary, target);
@@ -114,19 +114,11 @@ public sealed partial class OnboardingMatch
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         using var activity = OnboardingTelemetry.Activities.StartActivity("onboarding.match");
-        var outcome = await FindAsync(Path.Combine(Path.GetFullPath(folder), "own-ids"), signalPath is not null, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            Directory.CreateDirectory(folder);
-            await RecordAsync(outcome, signalPath, cancellationToken).ConfigureAwait(false);
-            PublishReports(outcome.Report);
-            return new MatchedIds(outcome);
-        }
-        catch
-        {
-            outcome.Dispose();
-            throw;
-        }
+        using var outcome = await FindAsync(Path.Combine(Path.GetFullPath(folder), "own-ids"), signalPath is not null, cancellationToken).ConfigureAwait(false);
+        Directory.CreateDirectory(folder);
+        await RecordAsync(outcome, signalPath, cancellationToken).ConfigureAwait(false);
+        PublishReports(outcome.Report);
+        return new MatchedIds(outcome.Report, outcome.Match.ReleaseIds());
     }
 
     // An older result is replaced; an input never is, and ids never stand under the name of a report that may be sent.
@@ -158,14 +150,14 @@ public sealed partial class OnboardingMatch
         try
         {
             keys.Suppression.ThrowIfNotUsableOn(now);
-            var removed = await TakenRemovals.LoadAsync(_store, _options.TakenFolder, keys.Party, _audience.Label.Serial, cancellationToken).ConfigureAwait(false);
+            var lists = await TakenRemovals.FindAsync(_store, _plan.Domain, _audience.Label.Serial, cancellationToken).ConfigureAwait(false);
+            var removed = TakenRemovals.Load(lists, _options.TakenFolder, keys.Party);
             using var own = await OpenOwnUsersAsync(keys, signals, report, cancellationToken).ConfigureAwait(false);
             report.Take(own.Counts);
             match = new OwnUserMatch(own, new TokenJoin(folder), folder, signal);
             await match.FindAsync(kind => _audience.OpenTokens(kind, removed[(int)kind - 1]), report, cancellationToken).ConfigureAwait(false);
             report.RemovedTokens = IdentifierKinds.All.Sum(kind => _audience.Label.TokenCounts.GetValueOrDefault(kind)) - report.Kinds.Values.Sum(k => k.Tokens);
-            report.Duration = Stopwatch.GetElapsedTime(started);
-            return new MatchOutcome(report, match, signal, keys, removed);
+            return new MatchOutcome(report, match, signal, keys, removed) { Started = started, RemovalLists = lists.Count };
         }
         catch
         {

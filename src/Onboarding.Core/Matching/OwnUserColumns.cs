@@ -99,40 +99,48 @@ internal sealed class OwnUserColumns : IOwnUsers
     // Whether the row has an effect at all.
     private bool Add(RecordIntake intake, int row, ReadOnlySpan<byte> id, Token digest)
     {
+        var hasId = !id.IsEmpty && id.Length <= TakenRecord.MaxIdLength;
+        var count = AddIdentifiers(intake, row, id, hasId);
+
+        // A row that no identifier of counts may say no all the same, for every row of its own id.
+        var isRefused = hasId && (intake.IsDenied(row) || (count > 0 && intake.IsSuppressed(row)));
+        if (isRefused)
+        {
+            Rows.Refused.Add(Rows.Count);
+        }
+
+        if (count > 0 || isRefused)
+        {
+            _idDigests.Add(digest, Rows.Count);
+        }
+
+        return count > 0 || isRefused;
+    }
+
+    // Returns how many identifiers of the row count. A dropped row matches nobody, but an opt-out in it still keeps its own id out.
+    private int AddIdentifiers(RecordIntake intake, int row, ReadOnlySpan<byte> id, bool hasId)
+    {
         if (intake.HasTooMany(row))
         {
             Counts.Malformed++;
-            return false;
+            return 0;
         }
 
         var count = intake.GetCount(row);
-        var unusable = id.IsEmpty ? DropReasons.NoOwnId : id.Length > TakenRecord.MaxIdLength ? DropReasons.OwnIdTooLong : null;
+        var unusable = hasId ? null : id.IsEmpty ? DropReasons.NoOwnId : DropReasons.OwnIdTooLong;
         var drop = unusable ?? intake.GetDropReason(row) ?? (count == 0 ? DropReasons.NoIdentifier : null);
         if (drop is not null)
         {
             OwnUserCounts.Add(Counts.Dropped, drop.Code);
         }
 
-        if (unusable is not null || count == 0)
+        if (!hasId || count == 0)
         {
-            return false;
+            return 0;
         }
 
-        AddIdentifiers(intake, row, count, drop is null);
-        _idDigests.Add(digest, Rows.Count);
-        return true;
-    }
-
-    // A dropped row matches nobody, but an opt-out in it, or a no of its own, still keeps its own id out.
-    private void AddIdentifiers(RecordIntake intake, int row, int count, bool isKept)
-    {
         var ordinal = Rows.Count;
-        var isSuppressed = intake.IsSuppressed(row);
-        if (isSuppressed || intake.IsDenied(row))
-        {
-            Rows.Refused.Add(ordinal);
-        }
-
+        var isKept = drop is null;
         if (isKept)
         {
             Rows.Kept.Add(ordinal);
@@ -145,12 +153,14 @@ internal sealed class OwnUserColumns : IOwnUsers
             {
                 var kind = intake.GetKind(row, i);
                 Rows.ByKind[(int)kind - 1].Add(ordinal);
-                if (intake.PseudonymizesSuppressed || !isSuppressed)
+                if (intake.PseudonymizesSuppressed || !intake.IsSuppressed(row))
                 {
                     _tokens[(int)kind - 1].Add(intake.GetPartyToken(row, i), ordinal);
                 }
             }
         }
+
+        return count;
     }
 
     private void FindRepeats(CancellationToken cancellationToken)

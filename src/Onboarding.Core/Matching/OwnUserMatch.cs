@@ -15,12 +15,10 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
     private readonly RowSet _matched = new();
     private readonly RowSet _signaled = new();
     private readonly Spill _shared = new(folder);
+    private bool _isReleased;
 
-    /// <summary>The own ids that matched, see <see cref="OwnIdFile.Add"/>.</summary>
-    public Spill Ids { get; } = new(folder);
-
-    /// <summary>The segment codes of the own ids that matched, behind their SHA-256 too; empty where the audience has none.</summary>
-    public Spill Segments { get; } = new(folder);
+    /// <summary>The own ids that matched.</summary>
+    public MatchedIdSpills Ids { get; } = new(folder);
 
     /// <summary>What is recorded of them, see <see cref="TakenRecord"/>.</summary>
     public Spill Taken { get; } = new(folder);
@@ -52,12 +50,21 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
         await CollectAsync(ids, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Hands the ids over: from now on they are the caller's to dispose.</summary>
+    public MatchedIdSpills ReleaseIds()
+    {
+        _isReleased = true;
+        return Ids;
+    }
+
     public void Dispose()
     {
         _shared.Dispose();
-        Ids.Dispose();
-        Segments.Dispose();
         Taken.Dispose();
+        if (!_isReleased)
+        {
+            Ids.Dispose();
+        }
     }
 
     // All rows of one own id come together here: one opt-out among them keeps the id out.
@@ -165,7 +172,7 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
         {
             if (ids.Contains(row))
             {
-                OwnIdFile.Add(Ids, id);
+                OwnIdFile.Add(Ids.Ids, id);
             }
 
             for (; more && BinaryPrimitives.ReadUInt32BigEndian(shared.Current[sizeof(ulong)..]) == row; more = shared.MoveNext())
@@ -173,7 +180,7 @@ internal sealed class OwnUserMatch(IOwnUsers own, ITokenJoin join, string folder
                 TakenRecord.Add(Taken, new Token(shared.Current[SharedTokenAt..]), id);
                 if (shared.Current[SharedCodeAt] > 0)
                 {
-                    OwnIdFile.AddSegment(Segments, id, shared.Current[SharedCodeAt]);
+                    OwnIdFile.AddSegment(Ids.Segments, id, shared.Current[SharedCodeAt]);
                 }
             }
         }

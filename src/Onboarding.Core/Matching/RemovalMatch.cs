@@ -30,6 +30,14 @@ internal sealed class RemovalMatch(string taken, string planPath, IKeyStore keys
 
         var report = new RemovalMatchReport { List = label.Id, Serial = label.Serial, Tokens = tokens.Sum(t => (long)t.Count), IdsPath = Path.GetFullPath(idsPath) };
         DurableFile.CreatePrivateFolder(taken);
+
+        // First what keeps these people out of matches: a match that is not recorded yet finds it there, and one that is recorded is found here.
+        if (!File.Exists(TakenRemovals.PathOf(taken, label.Id)))
+        {
+            DurableFile.WriteAll(TakenRemovals.PathOf(taken, label.Id), await File.ReadAllBytesAsync(removalsPath, cancellationToken).ConfigureAwait(false));
+        }
+
+        await store.AppendAsync(new LedgerEntry { Event = LedgerEvent.RemovalsTaken, Time = time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = label.Id }, cancellationToken).ConfigureAwait(false);
         using var ids = new Spill(taken);
         await foreach (var entry in store.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -54,13 +62,6 @@ internal sealed class RemovalMatch(string taken, string planPath, IKeyStore keys
             TakenRecord.Find(path, suppressionKey, tokens, id => OwnIdFile.Add(ids, id));
         }
 
-        // First what keeps these people out of later matches, then the ids.
-        if (!File.Exists(TakenRemovals.PathOf(taken, label.Id)))
-        {
-            DurableFile.WriteAll(TakenRemovals.PathOf(taken, label.Id), await File.ReadAllBytesAsync(removalsPath, cancellationToken).ConfigureAwait(false));
-        }
-
-        await store.AppendAsync(new LedgerEntry { Event = LedgerEvent.RemovalsTaken, Time = time.GetUtcNow(), Domain = label.Domain, Serial = label.Serial, Output = label.Id }, cancellationToken).ConfigureAwait(false);
         WriteIds(report, ids, plan.IdColumn);
         return report;
     }

@@ -34,11 +34,16 @@ internal static class TakenRecord
         {
             if (IsOutdated(Path.GetFileName(path), now))
             {
-                // The key first: without it the rest says nothing.
-                File.Delete(path + WrappedKey.Suffix);
-                File.Delete(path);
+                Delete(path);
             }
         }
+    }
+
+    public static void Delete(string path)
+    {
+        // The key first: without it the rest says nothing.
+        File.Delete(path + WrappedKey.Suffix);
+        File.Delete(path);
     }
 
     public static void Add(Spill taken, Token token, ReadOnlySpan<byte> id)
@@ -50,13 +55,12 @@ internal static class TakenRecord
     }
 
     /// <summary>Writes the sorted record; whole or not at all.</summary>
-    public static void Write(string path, Spill taken, KeyCard suppressionKey, CancellationToken cancellationToken)
+    public static void Write(string path, Spill taken, KeyCard suppressionKey)
     {
         using var writer = new WorkingSet.Writer(path, suppressionKey);
         using var reader = taken.ReadSorted(static (kept, next) => kept.SequenceEqual(next));
         while (reader.MoveNext())
         {
-            cancellationToken.ThrowIfCancellationRequested();
             writer.Add(reader.Current);
         }
 

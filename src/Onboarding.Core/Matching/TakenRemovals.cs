@@ -11,18 +11,24 @@ internal static class TakenRemovals
 {
     public static string PathOf(string folder, string list) => Path.Combine(folder, list + AudienceLayout.RemovalsSuffix);
 
-    /// <summary>The tokens to leave out of an audience: those of every list of its domain with a higher serial number.</summary>
-    public static async ValueTask<IReadOnlyList<SortedTokens>> LoadAsync(ILedger ledger, string folder, KeyCard card, long serial, CancellationToken cancellationToken)
+    /// <summary>The lists that an audience has to be compared with: those of its domain with a higher serial number.</summary>
+    public static async ValueTask<IReadOnlyList<string>> FindAsync(ILedger ledger, Domain domain, long serial, CancellationToken cancellationToken)
     {
         var lists = new List<string>();
         await foreach (var entry in ledger.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (entry is { Event: LedgerEvent.RemovalsTaken, Output: { } list } && entry.Domain == card.Domain.ToString() && entry.Serial > serial && !lists.Contains(list))
+            if (entry is { Event: LedgerEvent.RemovalsTaken, Output: { } list } && entry.Domain == domain.ToString() && entry.Serial > serial && !lists.Contains(list))
             {
                 lists.Add(list);
             }
         }
 
+        return lists;
+    }
+
+    /// <summary>The tokens of lists, by kind: what is left out of an audience.</summary>
+    public static IReadOnlyList<SortedTokens> Load(IReadOnlyList<string> lists, string folder, KeyCard card)
+    {
         var tokens = IdentifierKinds.All.Select(_ => new List<Token>()).ToArray();
         foreach (var list in lists)
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using FsCheck;
 using FsCheck.Fluent;
 using Onboarding.Core.Tests.Support;
@@ -73,7 +74,7 @@ public class FigureRuleProperties
         return (with, without);
 
         // Another for each list, the same for the same list, as a keyed hash gives it.
-        long Offset(ListSketch list, long step) => (long)((list.Sum.Head ^ (ulong)attack.Seed) % (ulong)step);
+        long Offset(ListSketch list, long step) => (long)((BinaryPrimitives.ReadUInt64BigEndian(list.Digest.Span) ^ (ulong)attack.Seed) % (ulong)step);
     }
 
     // A list that grows and shrinks by any number of people, one above all, with the person in it or not.

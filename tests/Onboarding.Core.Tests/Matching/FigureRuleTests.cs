@@ -1,4 +1,5 @@
 using Onboarding.Core.Tests.Support;
+using Onboarding.Hashing;
 using Onboarding.Identifiers;
 using Onboarding.Keys;
 using Onboarding.Matching;
@@ -193,6 +194,20 @@ public class FigureRuleTests
         Assert.Equal(3, told.Distinct(StringComparer.Ordinal).Count());
 
         static string Tell(KeyCard card, Domain domain) => string.Join(' ', Enumerable.Range(0, 40).Select(i => FigureRule.Create(card, domain).Decide(200, [FigureWorld.Sketch(Enumerable.Range(i * 1000, 200))], _ => 105, 105, []).Figure));
+    }
+
+    [Fact]
+    public void Read_ListsWhoseTokensHaveOneSum_HaveOtherDigests()
+    {
+        var (list, other) = (Tokens(5, 7), Tokens(4, 8));
+
+        Assert.Equal(list[0].Add(list[1]), other[0].Add(other[1]));
+        Assert.False(Digest(list).Span.SequenceEqual(Digest(other).Span));
+        Assert.True(Digest(list).Span.SequenceEqual(Digest(Tokens(5, 7)).Span));
+
+        static Token[] Tokens(params byte[] last) => [.. last.Select(b => new Token([.. new byte[Token.Size - 1], b]))];
+
+        static ReadOnlyMemory<byte> Digest(Token[] tokens) => ListSketch.Read(IdentifierKind.Email, new TokenArray(tokens, isSorted: true)).Digest;
     }
 
     private static FigureRule Rule() => new((_, _) => 5);

@@ -1,5 +1,6 @@
 using Onboarding.Audiences;
 using Onboarding.Core.Tests.Support;
+using Onboarding.StoreContract;
 
 namespace Onboarding.Core.Tests.Matching;
 
@@ -11,6 +12,8 @@ public sealed class RemovalMatchTests : IDisposable
     private readonly ChainWorld _world = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Signal => _world[ChainWorld.Paper, "paper.signal"];
 
     [Fact]
     public async Task Take_OptOutOfAPerson_GivesTheIdsBehindEveryTokenOfThePerson()
@@ -158,7 +161,77 @@ public sealed class RemovalMatchTests : IDisposable
         AudienceFile.Open(list).Dispose();
     }
 
+    [Fact]
+    [Trait("Refusal", "SERIAL_TOO_OLD")]
+    public async Task Match_ListTakenInMeanwhile_IsRefusedAndTheNextOneLeavesThesePeopleOut()
+    {
+        var (audience, list) = (await SendAsync(), await OptOutAsync());
+        var own = Interrupted(() => _world.TakeAsync(ChainWorld.Paper, list));
+
+        Assert.Equal("SERIAL_TOO_OLD", (await Assert.ThrowsAsync<OnboardingException>(() => _world.MatchAsync(ChainWorld.Paper, audience, own))).Code);
+        AssertNothingTold();
+        var report = await _world.MatchAsync(ChainWorld.Paper, audience, RunWorld.Own(s_own));
+        Assert.Equal((1L, 2L), (report.Matched, report.RemovedTokens));
+    }
+
+    [Fact]
+    [Trait("Refusal", "SERIAL_TOO_OLD")]
+    public async Task Match_NewerAudienceMatchedMeanwhile_IsRefused()
+    {
+        var (older, newer) = (await SendAsync(), await SendAsync());
+        var own = Interrupted(() => _world.MatchAsync(ChainWorld.Paper, newer, RunWorld.Own(s_own)));
+
+        Assert.Equal("SERIAL_TOO_OLD", (await Assert.ThrowsAsync<OnboardingException>(() => _world.MatchAsync(ChainWorld.Paper, older, own))).Code);
+    }
+
+    [Fact]
+    public async Task Take_MatchThatEndsMeanwhile_GivesItsIds()
+    {
+        var audience = await SendAsync();
+        await _world.MatchAsync(ChainWorld.Paper, audience, RunWorld.Own([["U9", "stranger@example.com", ""]]));
+        var list = await OptOutAsync();
+        var store = (MemoryStore)_world.Recipient(ChainWorld.Paper).Store;
+        store.Fails = operation =>
+        {
+            if (operation == nameof(MemoryStore.AppendAsync))
+            {
+                store.Fails = null;
+                _world.MatchAsync(ChainWorld.Paper, audience, RunWorld.Own(s_own)).GetAwaiter().GetResult();
+            }
+
+            return false;
+        };
+
+        Assert.Equal(["U1", "U2"], (await _world.TakeAsync(ChainWorld.Paper, list)).Ids);
+    }
+
+    [Fact]
+    public async Task Match_LedgerCannotBeWritten_LeavesNothing()
+    {
+        var audience = await SendAsync();
+        ((MemoryStore)_world.Recipient(ChainWorld.Paper).Store).Fails = operation => operation == nameof(MemoryStore.AppendAsync);
+
+        await Assert.ThrowsAsync<IOException>(() => _world.MatchAsync(ChainWorld.Paper, audience, RunWorld.Own(s_own), RunOptOuts.Emails("member-0@example.com"), Signal));
+        AssertNothingTold();
+        Assert.Empty(RunFolder.Files(_world[ChainWorld.Paper, "home", "taken"]));
+    }
+
     public void Dispose() => _world.Dispose();
+
+    // Acts when a match has loaded the lists of removals and reads the own users.
+    private static RunRecords Interrupted(Func<Task> act) => new(RunWorld.OwnColumns, _ =>
+    {
+        act().GetAwaiter().GetResult();
+        return s_own.Select(RunRecords.Encode);
+    });
+
+    private void AssertNothingTold()
+    {
+        Assert.False(File.Exists(_world[ChainWorld.Paper, "ids.csv"]));
+        Assert.False(File.Exists(_world[ChainWorld.Paper, "match-report.json"]));
+        Assert.False(File.Exists(Signal));
+        Assert.False(Directory.Exists(_world[ChainWorld.Paper, "home", "matches"]));
+    }
 
     private async Task<string> SendAsync() => (await _world.RunAsync(ChainWorld.Paper, ChainWorld.Rows(["jan@example.com", "J1"]))).AudiencePath;
 

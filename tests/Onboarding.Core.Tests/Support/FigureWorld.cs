@@ -26,13 +26,8 @@ internal sealed class FigureWorld(IEnumerable<int> users, Func<ListSketch, long,
 
     public static ListSketch Sketch(IEnumerable<int> people, IdentifierKind kind = IdentifierKind.Email)
     {
-        var sketch = new ListSketch(kind);
-        foreach (var person in people)
-        {
-            sketch.Add(new Token(SHA256.HashData(BitConverter.GetBytes(person))));
-        }
-
-        return sketch;
+        var tokens = people.Select(person => new Token(SHA256.HashData(BitConverter.GetBytes(person)))).Order().ToArray();
+        return ListSketch.Read(kind, new TokenArray(tokens, isSorted: true));
     }
 
     /// <summary>What is remembered of a decision.</summary>

@@ -13,7 +13,7 @@ namespace Onboarding.Matching.Indexes;
 internal static class IndexLayout
 {
     public const string Suffix = ".index";
-    public const int Version = 1;
+    public const int Version = 2;
     public const int HeaderLength = 64;
     public const int SaltLength = 16;
     public const int CheckLength = 8;

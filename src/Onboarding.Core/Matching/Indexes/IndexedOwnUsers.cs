@@ -17,20 +17,28 @@ internal sealed class IndexedOwnUsers : IOwnUsers
     private RecordLog? _ids;
 
     /// <summary>Loads the bits of the rows.</summary>
-    /// <param name="index">The index; stays the caller's.</param>
+    /// <param name="index">The index; disposed with this, also where this throws.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="records">The source.</param>
     /// <param name="options">Private folder and progress.</param>
     public IndexedOwnUsers(IndexFile index, ReviewedPlan plan, IRecordSource records, OnboardingRunOptions options)
     {
         (_index, _plan, _records, _options) = (index, plan, records, options);
-        Rows = new OwnRows
+        try
         {
-            Count = index.Facts.Rows,
-            Kept = index.ReadRows(IndexLayout.Kept),
-            Refused = index.ReadRows(IndexLayout.Refused),
-            ByKind = [.. IdentifierKinds.All.Select(kind => index.ReadRows(IndexLayout.RowsOf(kind)))],
-        };
+            Rows = new OwnRows
+            {
+                Count = index.Facts.Rows,
+                Kept = index.ReadRows(IndexLayout.Kept),
+                Refused = index.ReadRows(IndexLayout.Refused),
+                ByKind = [.. IdentifierKinds.All.Select(kind => index.ReadRows(IndexLayout.RowsOf(kind)))],
+            };
+        }
+        catch
+        {
+            index.Dispose();
+            throw;
+        }
     }
 
     public OwnUserCounts Counts => _index.Facts.Counts;

@@ -71,7 +71,7 @@ public sealed class IndexFileTests : IDisposable
     public async Task Match_IndexOfAnotherVersion_ReadsTheSourceAndReadingTheIndexIsRefused()
     {
         var bytes = await BuildAsync();
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), 2);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), IndexLayout.Version + 1);
         await File.WriteAllBytesAsync(_world.IndexPath, bytes, Cancellation);
         var (report, ids) = await _world.MatchAsync(Own());
 

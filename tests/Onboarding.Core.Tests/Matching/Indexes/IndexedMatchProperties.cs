@@ -51,6 +51,19 @@ public sealed class IndexedMatchProperties : IDisposable
         }).Check(s_config);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WriteIdsToAsync_NoInARowWithoutIdentifier_KeepsItsIdOut(bool useIndex)
+    {
+        var own = new RunRecords(s_columns, [["7", "", "", "2026-01-01", "01-01-1980"], ["7", "member-3@example.com", "", "", "01-01-1980"], ["8", "member-4@example.com", "", "", "01-01-1980"]]);
+        await _world.BuildAsync(own);
+        var (report, ids) = await _world.MatchAsync(own, useIndex);
+
+        Assert.Equal(["8"], ids.Split('\n')[1..^1]);
+        Assert.Equal((useIndex, 1L, 1L, 1L), (IndexWorld.UsedIndex(report), report.Matched, report.Identifiers, report.Suppressed));
+    }
+
     public void Dispose() => _world.Dispose();
 
     private static (long, long, long, long, long, long, long) Figures(MatchReport report) => (report.Rows, report.Identifiers, report.Matched, report.Suppressed, report.Malformed, report.Signaled, report.RemovedTokens);
@@ -71,13 +84,11 @@ public sealed class IndexedMatchProperties : IDisposable
     {
         return rows.OfType<string[]>().Where(r => r[0].Length is > 0 and <= 4096)
             .GroupBy(r => r[0], StringComparer.Ordinal)
-            .Where(g => !g.Any(r => HasIdentifier(r) && (r[3].Length > 0 || r[1] is "opted-0@example.com" or "opted-1@example.com" or "opted-2@example.com")))
+            .Where(g => !g.Any(r => r[3].Length > 0 || r[1] is "opted-0@example.com" or "opted-1@example.com" or "opted-2@example.com"))
             .Where(g => g.Any(r => r[4] == "01-01-1980" && (IsMember(r[1], "member-", "@example.com") || IsMember(r[2], "M", ""))))
             .Select(g => g.Key)
             .Order(StringComparer.Ordinal);
     }
-
-    private static bool HasIdentifier(string[] row) => row[1].Contains('@') || row[2].Length > 0;
 
     private static bool IsMember(string value, string before, string after)
     {
