@@ -5,7 +5,7 @@ using Onboarding.Records;
 
 namespace Onboarding.Audiences;
 
-/// <summary>Puts each row of a batch where it belongs: malformed, dropped, suppressed, or into the spill from which members and duplicates come. Takes every so-manieth batch of a source, beside others.</summary>
+/// <summary>Puts each row of a batch where it belongs: malformed, dropped, suppressed, or into the spill from which members and duplicates come. One of several that share a source's batches.</summary>
 internal sealed class RowSorter : IBatchWorker
 {
     private readonly RecordIntake _intake;
