@@ -118,7 +118,6 @@ public sealed partial class OnboardingRun
         using (OnboardingTelemetry.StartStage("spread"))
         {
             spread = Spread(rows, first, files.Folder, cancellationToken);
-            rows.Noes.Dispose();
         }
 
         using var output = CreateOutput(files, keys);
@@ -143,7 +142,7 @@ public sealed partial class OnboardingRun
         CheckComparable(newest);
         var isSame = newest.Id == rows.First?.Id;
         var checking = isSame ? null : OnboardingTelemetry.StartStage("check");
-        var spread = isSame ? rows.Spread! : Spread(rows.ForEach, new SuppressionCheck(newest), rows.HaveHashes || _plan.Upload is not null, files.Folder, cancellationToken);
+        var spread = isSame ? rows.Spread! : Spread(rows.ForEach, new SuppressionCheck(newest, remembers: false), rows.HaveHashes || _plan.Upload is not null, files.Folder, cancellationToken);
         if (!isSame)
         {
             rows.Output?.Dispose();
@@ -189,7 +188,7 @@ public sealed partial class OnboardingRun
             }
 
             using var comparing = OnboardingTelemetry.StartStage("compare");
-            await LeftSelection.FindAsync(_store, new MemberFiles(_options.Folders.Members, _keys), files.Id, newest.Contains, spread.Withdrew, now, CancellationToken.None).ConfigureAwait(false);
+            await LeftSelection.FindAsync(_store, new MemberFiles(_options.Folders.Members, _keys), files.Id, newest.Contains, spread.FindWithdrawn, now, CancellationToken.None).ConfigureAwait(false);
             await _removals.FindAsync(CancellationToken.None).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);
             OnboardingTelemetry.Suppressed.Add(counts.Suppressed);
@@ -251,7 +250,7 @@ public sealed partial class OnboardingRun
     // Where no list holds hashes, whoever is on it is known from the reading.
     private PersonSpread Spread(RowSpills rows, SuppressionSnapshot snapshot, string? folder, CancellationToken cancellationToken)
     {
-        return PersonSpread.Load(rows, new SuppressionCheck(snapshot), HaveForms(snapshot) || rows.All.IsFull, _plan.Suppression.LinkAtMost, folder, cancellationToken);
+        return PersonSpread.Load(rows, new SuppressionCheck(snapshot, remembers: false), HaveForms(snapshot) || rows.All.IsFull, _plan.Suppression.LinkAtMost, folder, cancellationToken);
     }
 
     private PersonSpread Spread(Action<Action<ReadOnlySpan<byte>>> rows, SuppressionCheck check, bool comparedHashes, string? folder, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using Onboarding.Hashing;
+using Onboarding.Suppression;
+
 namespace Onboarding.Delivery;
 
 /// <summary>Who was in the last output of a plan and is not in the new one: they left the selection, or a consent is gone. Their recipient must take them out (rules OPT-04, LB-07).</summary>
@@ -12,7 +15,7 @@ internal static class LeftSelection
         {
             if (FindPrevious(outputs, current, members, now) is { } previous && !(await store.GetComparedAsync(MarkOf(previous.Id), cancellationToken).ConfigureAwait(false) >= current.Serial))
             {
-                await FindAsync(store, members, current.Id, _ => false, _ => false, now, cancellationToken).ConfigureAwait(false);
+                await FindAsync(store, members, current.Id, _ => false, _ => TokenSet.Empty, now, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -25,10 +28,10 @@ internal static class LeftSelection
     /// <param name="members">The member files.</param>
     /// <param name="output">The id of the new output.</param>
     /// <param name="isListed">Whether a suppression token is on the list: these people are found by their opt-out, and whoever reported it is not told again.</param>
-    /// <param name="withdrew">Whether a suppression token is of somebody who took a consent back.</param>
+    /// <param name="findWithdrawn">Finds among suppression tokens those of people who took a consent back.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the search; what was found is recorded.</param>
-    public static async ValueTask FindAsync(IOnboardingStore store, MemberFiles members, string output, Func<Hashing.Token, bool> isListed, Func<Hashing.Token, bool> withdrew, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async ValueTask FindAsync(IOnboardingStore store, MemberFiles members, string output, Func<Token, bool> isListed, Func<TokenSet, TokenSet> findWithdrawn, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var outputs = await LedgerOutput.ReadAsync(store, cancellationToken).ConfigureAwait(false);
         var current = outputs.First(o => o.Id == output);
@@ -46,28 +49,33 @@ internal static class LeftSelection
             }
         }
 
-        var found = new List<NewRemoval>();
+        var found = new List<Left>();
+        var asked = new TokenSet();
         using (var readers = await members.OpenAsync([previous, current], cancellationToken).ConfigureAwait(false))
         {
             readers[previous.Id].Difference(readers[current.Id], (member, part) =>
             {
                 if (!taken.Contains(member.Position) && !IsAnyListed(member, isListed))
                 {
-                    found.Add(new NewRemoval
-                    {
-                        Domain = previous.Domain.ToString(),
-                        KeyId = previous.Intent.KeyId,
-                        Cause = withdrew(member[part].SuppressionToken) ? RemovalCause.Consent : RemovalCause.Selection,
-                        Subject = member.Subject(),
-                        Position = member.Position,
-                        Part = part,
-                        Since = now,
-                    });
+                    var prefix = member[part].SuppressionToken.Prefix;
+                    asked.Add(prefix);
+                    found.Add(new Left(member.Subject(), member.Position, part, prefix));
                 }
             });
         }
 
-        foreach (var batch in found.Chunk(BatchLength))
+        var withdrawn = findWithdrawn(asked.Seal());
+        var removals = found.Select(left => new NewRemoval
+        {
+            Domain = previous.Domain.ToString(),
+            KeyId = previous.Intent.KeyId,
+            Cause = withdrawn.Contains(left.Prefix) ? RemovalCause.Consent : RemovalCause.Selection,
+            Subject = left.Subject,
+            Position = left.Position,
+            Part = left.Part,
+            Since = now,
+        });
+        foreach (var batch in removals.Chunk(BatchLength))
         {
             long? mark;
             do
@@ -90,7 +98,7 @@ internal static class LeftSelection
         return outputs.Where(o => o.MayBeOut && o.Serial < current.Serial && o.Domain.Equals(current.Domain) && o.Intent.Plan == current.Intent.Plan && o.Intent.DeleteBy > now && members.Exists(o.Id)).MaxBy(o => o.Serial);
     }
 
-    private static bool IsAnyListed(Member member, Func<Hashing.Token, bool> isListed)
+    private static bool IsAnyListed(Member member, Func<Token, bool> isListed)
     {
         foreach (var part in member)
         {
@@ -102,4 +110,7 @@ internal static class LeftSelection
 
         return false;
     }
+
+    /// <summary>A person, or one identifier of a person, that stands nowhere in the new output.</summary>
+    private readonly record struct Left(byte[] Subject, long Position, int Part, UInt128 Prefix);
 }

@@ -30,6 +30,9 @@ internal readonly struct Token : IComparable<Token>, IEquatable<Token>
     /// <summary>The first 64 bits: enough to tell tokens apart that meet in one place.</summary>
     public ulong Head => _a;
 
+    /// <summary>The first 128 bits: enough to tell all tokens of a file apart.</summary>
+    public UInt128 Prefix => new(_a, _b);
+
     /// <summary>For tokens in ascending order, where those of each <see cref="Bucket"/> begin, and at the end how many there are.</summary>
     public static int[] IndexBuckets(ReadOnlySpan<Token> sorted)
     {

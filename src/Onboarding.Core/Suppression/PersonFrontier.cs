@@ -1,134 +1,124 @@
-using System.Runtime.InteropServices;
+using Onboarding.Audiences;
 using Onboarding.Hashing;
+using Onboarding.Internal;
 
 namespace Onboarding.Suppression;
 
+/// <summary>Takes a set of identifiers that rows have, whether a row with it records a no while another does not, and its identifiers.</summary>
+internal delegate void PersonSetVisit(UInt128 set, bool isDisputed, ReadOnlySpan<byte> tokens);
+
 /// <summary>
-/// Identifiers of people who are kept out, of which it is not yet known whether they link: each with one set of identifiers that it stands in, and the others that a pass
-/// meets. Filled, then sealed, then asked. 44 bytes for an identifier.
+/// Identifiers of people who are kept out, of which it is not yet known whether they link, and the rows on which they stand. Filled with identifiers, then sealed, then shown all rows, then asked.
+/// It stands in encrypted temporary files; in memory is a filter of a few bytes for each identifier, up to a bound, and what is sorted at the moment.
 /// </summary>
-internal sealed class PersonFrontier(int limit)
+internal sealed class PersonFrontier : IDisposable
 {
-    private readonly List<Token> _tokens = [];
-    private readonly List<ulong> _sets = [];
-    private readonly List<(ulong Set, Token[] Tokens, int Next)> _others = [];
-    private int[] _firstOther = [];
-    private int[] _buckets = [];
+    private const byte SaysNo = 1;
+    private const byte SaysNothing = 2;
+    private const int TokensAt = Token.Size + 1;
 
-    public bool IsEmpty => _tokens.Count == 0;
+    private readonly IdentifierSets _sets;
+    private readonly Spill _rows;
+    private readonly Spill.Writer _reached;
+    private readonly SpreadBounds _bounds;
+    private readonly ThreadLocal<Meeting> _meetings;
+    private HeadFilter _filter = HeadFilter.Empty;
 
-    /// <summary>Passes over identifiers that are not here.</summary>
-    public HeadFilter Filter { get; private set; } = new(0);
-
-    public void Add(PersonRow row)
+    public PersonFrontier(string? folder, int limit, SpreadBounds bounds)
     {
-        foreach (var token in row.Tokens)
-        {
-            Add(token, row.Set.Head);
-        }
+        _sets = new IdentifierSets(folder, limit, bounds.SortBytes);
+        _reached = _sets.CreateWriter();
+        _rows = new Spill(folder);
+        _bounds = bounds;
+        _meetings = new ThreadLocal<Meeting>(() => new Meeting(_sets.CreateWriter(), _rows.CreateWriter()));
     }
 
-    public void Add(Token token, ulong set)
-    {
-        _tokens.Add(token);
-        _sets.Add(set);
-    }
+    public bool IsEmpty => _reached.Count == 0;
 
-    /// <summary>Ends the filling: sorts, and keeps each identifier once.</summary>
+    /// <summary>Adds an identifier. No row has the set zero, and it sorts first.</summary>
+    public void Reach(Token identifier) => IdentifierSets.Add(_reached, identifier, UInt128.Zero);
+
+    /// <summary>Ends the filling.</summary>
     public void Seal()
     {
-        var tokens = CollectionsMarshal.AsSpan(_tokens);
-        var sets = CollectionsMarshal.AsSpan(_sets);
-        tokens.Sort(sets);
-        var count = 0;
-        for (var i = 0; i < tokens.Length; i++)
+        _filter = new HeadFilter(_sets.Count, _bounds.FilterBytes);
+        _sets.ForEachHead(_filter.Add);
+    }
+
+    /// <summary>Notes a row if one of its identifiers is here. Several threads may do so at once.</summary>
+    public void Meet(RowRecord record)
+    {
+        foreach (var identifier in record)
         {
-            if (i == 0 || !tokens[i].Equals(tokens[count - 1]))
+            if (_filter.MayHold(identifier.SuppressionToken.Head))
             {
-                (tokens[count], sets[count]) = (tokens[i], sets[i]);
-                count++;
+                _meetings.Value!.Add(record, _filter);
+                return;
             }
         }
-
-        CollectionsMarshal.SetCount(_tokens, count);
-        CollectionsMarshal.SetCount(_sets, count);
-        Filter = new HeadFilter(count);
-        foreach (var token in tokens[..count])
-        {
-            Filter.Add(token);
-        }
-
-        _firstOther = new int[count];
-        Array.Fill(_firstOther, -1);
-        _buckets = Token.IndexBuckets(tokens[..count]);
     }
 
-    /// <summary>Notes the set of a row with each of its identifiers that is here; of each only as many sets as show that it does not link.</summary>
-    public void Meet(PersonRow row)
+    /// <summary>Every identifier that is here once, with the sets in which it stands.</summary>
+    public void ForEachIdentifier(IdentifierSetsVisit visit, CancellationToken cancellationToken)
     {
-        Token[]? tokens = null;
-        foreach (var token in row.Tokens)
-        {
-            var index = IndexOf(token);
-            if (index < 0 || _sets[index] == row.Set.Head || !IsNew(index, row.Set.Head))
+        _sets.ForEach(
+            (identifier, sets) =>
             {
-                continue;
+                if (sets[0] == UInt128.Zero)
+                {
+                    visit(identifier, sets[1..]);
+                }
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Every set of identifiers of the rows that were noted, once.</summary>
+    public void ForEachSet(PersonSetVisit visit, CancellationToken cancellationToken)
+    {
+        using var sorted = _rows.ReadSorted(TryMerge, _bounds.SortBytes, Workers.Ahead);
+        while (sorted.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            visit(new Token(sorted.Current).Prefix, sorted.Current[Token.Size] == (SaysNo | SaysNothing), sorted.Current[TokensAt..]);
+        }
+    }
+
+    public void Dispose()
+    {
+        _sets.Dispose();
+        _rows.Dispose();
+        _meetings.Dispose();
+    }
+
+    private static bool TryMerge(Span<byte> kept, ReadOnlySpan<byte> next)
+    {
+        kept[Token.Size] |= next[Token.Size];
+        return true;
+    }
+
+    /// <summary>What one thread notes rows with.</summary>
+    private sealed class Meeting(Spill.Writer pairs, Spill.Writer rows)
+    {
+        private readonly PersonRow _row = new();
+        private readonly byte[] _bytes = new byte[TokensAt + (byte.MaxValue * Token.Size)];
+
+        public void Add(RowRecord record, HeadFilter filter)
+        {
+            _row.Read(record);
+            _row.Set.CopyTo(_bytes);
+            _bytes[Token.Size] = _row.IsDenied ? SaysNo : SaysNothing;
+            var length = TokensAt;
+            foreach (var token in _row.Tokens)
+            {
+                token.CopyTo(_bytes.AsSpan(length));
+                length += Token.Size;
+                if (filter.MayHold(token.Head))
+                {
+                    IdentifierSets.Add(pairs, token, _row.Set.Prefix);
+                }
             }
 
-            tokens ??= row.Tokens.ToArray();
-            _others.Add((row.Set.Head, tokens, _firstOther[index]));
-            _firstOther[index] = _others.Count - 1;
+            rows.Add(_bytes.AsSpan(0, length));
         }
-    }
-
-    /// <summary>Whether an identifier is here and stands in no more sets than the limit.</summary>
-    public bool IsWithinLimit(Token token) => IndexOf(token) is >= 0 and var index && IsWithinLimit(index);
-
-    /// <summary>The identifiers that stand in more sets than the limit.</summary>
-    public IEnumerable<Token> BeyondLimit => Enumerable.Range(0, _tokens.Count).Where(i => !IsWithinLimit(i)).Select(i => _tokens[i]);
-
-    /// <summary>The identifiers that stand in several sets, and in no more than the limit.</summary>
-    public IEnumerable<Token> Linked => Enumerable.Range(0, _tokens.Count).Where(i => _firstOther[i] >= 0 && IsWithinLimit(i)).Select(i => _tokens[i]);
-
-    /// <summary>The other sets in which an identifier that is here stands: their identities and identifiers.</summary>
-    public IEnumerable<(ulong Set, Token[] Tokens)> OthersOf(Token token)
-    {
-        for (var i = _firstOther[IndexOf(token)]; i >= 0; i = _others[i].Next)
-        {
-            yield return (_others[i].Set, _others[i].Tokens);
-        }
-    }
-
-    private int IndexOf(Token token)
-    {
-        var start = _buckets[token.Bucket];
-        var found = CollectionsMarshal.AsSpan(_tokens)[start.._buckets[token.Bucket + 1]].BinarySearch(token);
-        return found < 0 ? found : start + found;
-    }
-
-    private bool IsWithinLimit(int index) => CountOthers(index) < limit;
-
-    private bool IsNew(int index, ulong set)
-    {
-        for (var i = _firstOther[index]; i >= 0; i = _others[i].Next)
-        {
-            if (_others[i].Set == set)
-            {
-                return false;
-            }
-        }
-
-        return CountOthers(index) < limit;
-    }
-
-    private int CountOthers(int index)
-    {
-        var count = 0;
-        for (var i = _firstOther[index]; i >= 0; i = _others[i].Next)
-        {
-            count++;
-        }
-
-        return count;
     }
 }

@@ -1,109 +1,91 @@
+using System.Buffers.Binary;
 using Onboarding.Audiences;
-using Onboarding.Hashing;
 
 namespace Onboarding.Suppression;
 
 // The end of a long chain. A round a link would cost a pass a link; here rows are sorted by identifier once, and sets that an identifier links are joined in memory:
-// that grows with the rows of the source that share identifiers, about 250 bytes for each different set, and its time does not depend on the chain.
+// that grows with the sets of the source that share identifiers, about 25 bytes for each different one, and its time does not depend on the chain.
 internal sealed partial class PersonSpread
 {
-    private void JoinRest(string? folder)
+    private const int SetLength = 16;
+
+    private void JoinRest()
     {
-        using var pairs = new Spill(folder);
-        var pair = new byte[2 * Token.Size];
-        ForEachRow(row =>
-        {
-            row.Set.CopyTo(pair.AsSpan(Token.Size));
-            foreach (var token in row.Tokens)
-            {
-                token.CopyTo(pair);
-                pairs.Add(pair);
-            }
-        });
+        using var links = new Spill(_folder);
+        var sets = FindLinks(links);
+        var joined = new JoinedSets(sets.Count);
+        links.ForEach(link => joined.Join(sets.IndexOf(BinaryPrimitives.ReadUInt128BigEndian(link)), sets.IndexOf(BinaryPrimitives.ReadUInt128BigEndian(link[SetLength..]))));
 
         // Who was reached in the rounds stands in a set of some link, and so does everybody whom they reach.
-        var joined = new JoinedSets();
-        var reached = new List<Token>();
-        ForEachLink(pairs, (token, sets) =>
+        var people = new bool[sets.Count];
+        foreach (var (index, set) in sets.Prefixes.Index())
         {
-            foreach (var set in sets)
-            {
-                joined.Join(sets[0], set);
-            }
+            people[joined.Find(index)] |= IsLinked(set);
+        }
 
-            if (_links.Contains(token))
-            {
-                reached.Add(sets[0]);
-            }
-        });
-        var people = reached.Select(joined.Find).ToHashSet();
-        ForEachLink(pairs, (token, sets) =>
+        var linked = new TokenSet();
+        foreach (var (index, set) in sets.Prefixes.Index())
         {
-            if (people.Contains(joined.Find(sets[0])))
+            if (people[joined.Find(index)])
             {
-                _links.Add(token);
-            }
-        });
-    }
-
-    // The identifiers that stand in several sets, and in no more than the limit.
-    private void ForEachLink(Spill pairs, Action<Token, List<Token>> visit)
-    {
-        using var sorted = pairs.ReadSorted(static (kept, next) => next.SequenceEqual(kept));
-        Token token = default;
-        var sets = new List<Token>();
-        while (sorted.MoveNext())
-        {
-            _cancellationToken.ThrowIfCancellationRequested();
-            var next = new Token(sorted.Current);
-            if (sets.Count > 0 && !next.Equals(token))
-            {
-                End();
-                sets.Clear();
-            }
-
-            token = next;
-            if (sets.Count <= _limit)
-            {
-                sets.Add(new Token(sorted.Current[Token.Size..]));
+                linked.Add(set);
             }
         }
 
-        End();
-
-        void End()
-        {
-            if (sets.Count > 1 && sets.Count <= _limit)
-            {
-                visit(token, sets);
-            }
-        }
+        AddLinked(linked.Seal());
     }
 
-    /// <summary>Sets of identifiers, joined where they belong to one person.</summary>
-    private sealed class JoinedSets
+    // The sets that share an identifier which links, and pairs of them: of each such identifier its first set with every other one.
+    private TokenSet FindLinks(Spill links)
     {
-        private readonly Dictionary<Token, int> _indexes = [];
-        private readonly List<int> _parents = [];
-
-        public void Join(Token one, Token other) => _parents[Find(one)] = Find(other);
-
-        public int Find(Token set)
+        using var identifiers = new IdentifierSets(_folder, _limit, _bounds.SortBytes);
+        var writer = identifiers.CreateWriter();
+        ForEachRow(_rows, row =>
         {
-            if (!_indexes.TryGetValue(set, out var index))
+            foreach (var token in row.Tokens)
             {
-                index = _parents.Count;
-                _indexes.Add(set, index);
-                _parents.Add(index);
+                IdentifierSets.Add(writer, token, row.Set.Prefix);
             }
+        });
+        var sets = new TokenSet();
+        var link = new byte[2 * SetLength];
+        identifiers.ForEach(
+            (_, standsIn) =>
+            {
+                if (standsIn.Length < 2 || standsIn.Length > _limit)
+                {
+                    return;
+                }
 
+                BinaryPrimitives.WriteUInt128BigEndian(link, standsIn[0]);
+                sets.Add(standsIn[0]);
+                foreach (var set in standsIn[1..])
+                {
+                    BinaryPrimitives.WriteUInt128BigEndian(link.AsSpan(SetLength), set);
+                    sets.Add(set);
+                    links.Add(link);
+                }
+            },
+            _cancellationToken);
+        return sets.Seal();
+    }
+
+    /// <summary>Sets of identifiers by number, joined where they belong to one person.</summary>
+    private sealed class JoinedSets(int count)
+    {
+        private readonly int[] _parents = [.. Enumerable.Range(0, count)];
+
+        public void Join(int one, int other) => _parents[Find(one)] = Find(other);
+
+        public int Find(int set)
+        {
             // Every step halves the way that the next search takes.
-            while (_parents[index] != index)
+            while (_parents[set] != set)
             {
-                index = _parents[index] = _parents[_parents[index]];
+                set = _parents[set] = _parents[_parents[set]];
             }
 
-            return index;
+            return set;
         }
     }
 }

@@ -10,37 +10,32 @@ namespace Onboarding.Suppression;
 /// </summary>
 /// <remarks>
 /// What is counted is different sets of identifiers, not rows: an export with a row for each order repeats a person's identifiers as often as the person ordered.
-/// Memory grows with the identifiers of people who are kept out, not with the source. Each round is one pass over the rows; a chain that is longer than
-/// <see cref="MaxRounds"/> is finished by <see cref="JoinRest"/>, in two readings of sorted rows whatever its length.
+/// Each round is one pass over the rows, which puts those with an identifier of the round's people aside, sorted on disk (<see cref="PersonFrontier"/>). What stays in memory to the end is 16 bytes, and up to 4 of a filter,
+/// for each different set of identifiers that falls because rows share an identifier: nothing for people of whom no identifier stands in two sets, whether they are on the list or their row records a no.
+/// A chain that is longer than <see cref="SpreadBounds.Rounds"/> is finished by <see cref="JoinRest"/>, in one reading of sorted rows whatever its length.
 /// </remarks>
 internal sealed partial class PersonSpread
 {
-    public const int MaxRounds = 8;
-
     private readonly Action<Action<ReadOnlySpan<byte>>> _rows;
     private readonly SuppressionCheck _check;
     private readonly int _limit;
+    private readonly string? _folder;
+    private readonly SpreadBounds _bounds;
     private readonly CancellationToken _cancellationToken;
-    private readonly HashSet<Token> _links = [];
-    private readonly HashSet<Token> _denied = [];
-    private readonly HashSet<Token> _withdrew = [];
+    private readonly List<TokenSet> _linked = [];
     private readonly PersonRow _row = new();
-    private readonly Lock _lock = new();
     private readonly Action<Action<ReadOnlySpan<byte>>> _rowsAtOnce;
     private readonly Action<Action<ReadOnlySpan<byte>>> _noes;
-    private HeadFilter _linkFilter = new(0);
-
-    private PersonSpread(Action<Action<ReadOnlySpan<byte>>> rows, SuppressionCheck check, int limit, CancellationToken cancellationToken)
-        : this((rows, rows, rows), check, limit, cancellationToken)
-    {
-    }
+    private bool _isAnyDenied;
 
     // All rows, the same from several threads, and those that say no.
-    private PersonSpread((Action<Action<ReadOnlySpan<byte>>> All, Action<Action<ReadOnlySpan<byte>>> AtOnce, Action<Action<ReadOnlySpan<byte>>> Noes) rows, SuppressionCheck check, int limit, CancellationToken cancellationToken)
+    private PersonSpread((Action<Action<ReadOnlySpan<byte>>> All, Action<Action<ReadOnlySpan<byte>>> AtOnce, Action<Action<ReadOnlySpan<byte>>> Noes) rows, SuppressionCheck check, int limit, string? folder, SpreadBounds bounds, CancellationToken cancellationToken)
     {
         (_rows, _rowsAtOnce, _noes) = rows;
         _check = check;
         _limit = limit;
+        _folder = folder;
+        _bounds = bounds;
         _cancellationToken = cancellationToken;
     }
 
@@ -49,18 +44,18 @@ internal sealed partial class PersonSpread
     /// <param name="check">The list.</param>
     /// <param name="hasHashedEntries">Whether the list holds hashes, so that what they say of other spellings has to be known first.</param>
     /// <param name="limit">How many different sets of identifiers one identifier links at most; with 0 nothing links.</param>
-    /// <param name="folder">Where a long chain may be sorted; null to write nothing at all.</param>
+    /// <param name="folder">Where rows are sorted; null to write nothing at all.</param>
     /// <param name="cancellationToken">Cancels the passes.</param>
-    /// <param name="maxRounds">Rounds before what remains is joined at once; 1 or more.</param>
-    public static PersonSpread Load(Action<Action<ReadOnlySpan<byte>>> rows, SuppressionCheck check, bool hasHashedEntries, int limit, string? folder, CancellationToken cancellationToken, int maxRounds = MaxRounds)
+    /// <param name="bounds">What it may take; null for what a run takes.</param>
+    public static PersonSpread Load(Action<Action<ReadOnlySpan<byte>>> rows, SuppressionCheck check, bool hasHashedEntries, int limit, string? folder, CancellationToken cancellationToken, SpreadBounds? bounds = null)
     {
-        var spread = new PersonSpread(rows, check, limit, cancellationToken);
+        var spread = new PersonSpread((rows, rows, rows), check, limit, folder, bounds ?? SpreadBounds.Default, cancellationToken);
         if (hasHashedEntries)
         {
             spread.LearnSpellings();
         }
 
-        spread.Spread(folder, maxRounds);
+        spread.Spread();
         return spread;
     }
 
@@ -74,13 +69,13 @@ internal sealed partial class PersonSpread
     public static PersonSpread Load(RowSpills rows, SuppressionCheck check, bool hasHashedEntries, int limit, string? folder, CancellationToken cancellationToken)
     {
         Action<Action<ReadOnlySpan<byte>>> noes = hasHashedEntries ? rows.All.ForEach : rows.Noes.ForEach;
-        var spread = new PersonSpread((rows.All.ForEach, visit => rows.All.ForEach(visit, Workers.Count), noes), check, limit, cancellationToken) { WereCompared = !hasHashedEntries };
+        var spread = new PersonSpread((rows.All.ForEach, visit => rows.All.ForEach(visit, Workers.Count), noes), check, limit, folder, SpreadBounds.Default, cancellationToken) { WereCompared = !hasHashedEntries };
         if (hasHashedEntries)
         {
             spread.LearnSpellings();
         }
 
-        spread.Spread(folder, MaxRounds);
+        spread.Spread();
         return spread;
     }
 
@@ -106,39 +101,59 @@ internal sealed partial class PersonSpread
         return false;
     }
 
-    /// <summary>Whether an identifier stands on a row that records a no itself.</summary>
-    public bool Withdrew(Token suppression) => _withdrew.Contains(suppression);
+    /// <summary>Those of some suppression tokens that stand on a row which records a no itself. One more pass over rows that say no, for it is asked of few: whoever left the selection.</summary>
+    public TokenSet FindWithdrawn(TokenSet asked)
+    {
+        var found = new TokenSet();
+        if (_isAnyDenied && asked.Count > 0)
+        {
+            _noes(bytes =>
+            {
+                var record = new RowRecord(bytes);
+                if (record.IsDenied)
+                {
+                    AddAsked(record, asked, found);
+                }
+            });
+        }
+
+        return found.Seal();
+    }
 
     /// <summary>Whether another row keeps this one out: it shares an identifier that links with somebody who said no, or all identifiers with a row that records a no.</summary>
     public bool IsLinked(RowRecord record)
     {
-        return MayHoldAny(record, _linkFilter) && IsLinkedInFact(record);
+        if (record.IsDenied)
+        {
+            return true;
+        }
+
+        if (_linked.Count == 0)
+        {
+            return false;
+        }
+
+        _row.Read(record);
+        return IsLinked(_row.Set.Prefix);
     }
 
-    private static bool MayHoldAny(RowRecord record, HeadFilter filter)
+    private static void AddAsked(RowRecord record, TokenSet asked, TokenSet found)
     {
         foreach (var identifier in record)
         {
-            if (filter.MayHold(identifier.SuppressionToken))
+            var prefix = identifier.SuppressionToken.Prefix;
+            if (asked.Contains(prefix))
             {
-                return true;
+                found.Add(prefix);
             }
         }
-
-        return false;
     }
 
-    private bool IsLinkedInFact(RowRecord record)
+    private bool IsLinked(UInt128 set)
     {
-        _row.Read(record);
-        return _denied.Contains(_row.Set) || ContainsAny(_row.Tokens, _links.Contains);
-    }
-
-    private static bool ContainsAny(ReadOnlySpan<Token> tokens, Func<Token, bool> holds)
-    {
-        foreach (var token in tokens)
+        foreach (var sets in _linked)
         {
-            if (holds(token))
+            if (sets.Contains(set))
             {
                 return true;
             }
@@ -149,9 +164,7 @@ internal sealed partial class PersonSpread
 
     private bool IsOnList(Token token) => _check.Contains(token, []);
 
-    private void ForEachRow(Action<PersonRow> visit) => Visit(_rows, visit);
-
-    private void Visit(Action<Action<ReadOnlySpan<byte>>> rows, Action<PersonRow> visit)
+    private void ForEachRow(Action<Action<ReadOnlySpan<byte>>> rows, Action<PersonRow> visit)
     {
         rows(bytes =>
         {
@@ -164,122 +177,23 @@ internal sealed partial class PersonSpread
     // The hash of one spelling, in any row, puts the identifier on the list in every row.
     private void LearnSpellings()
     {
+        var implied = new TokenSet();
         _rows(bytes =>
         {
             _cancellationToken.ThrowIfCancellationRequested();
             foreach (var identifier in new RowRecord(bytes))
             {
-                for (var i = 0; i < identifier.FormCount; i++)
+                var token = identifier.SuppressionToken;
+                for (var i = 0; i < identifier.FormCount && !IsOnList(token); i++)
                 {
-                    _check.Contains(identifier.SuppressionToken, [identifier.FormToken(i)]);
+                    if (_check.ContainsForm(token, [identifier.FormToken(i)]))
+                    {
+                        implied.Add(token.Prefix);
+                        break;
+                    }
                 }
             }
         });
-    }
-
-    private void Spread(string? folder, int maxRounds)
-    {
-        SpreadInRounds(folder, maxRounds);
-        // A row whose whole set records a no has no identifier that does not stand there.
-        _linkFilter = new HeadFilter(_links.Count + _withdrew.Count);
-        foreach (var token in _links.Concat(_withdrew))
-        {
-            _linkFilter.Add(token);
-        }
-    }
-
-    private void SpreadInRounds(string? folder, int maxRounds)
-    {
-        var frontier = Begin(row => ContainsAny(row.Tokens, IsOnList));
-        if (frontier.BeyondLimit.Any(IsOnList))
-        {
-            // A row that is on the list by a switchboard's number alone is kept out, and says nothing about its other identifiers.
-            var all = frontier;
-            frontier = Begin(row => ContainsAny(row.Tokens, token => all.IsWithinLimit(token) && IsOnList(token)));
-        }
-
-        for (var round = 1; ; round++)
-        {
-            var next = Follow(frontier);
-            if (next.IsEmpty)
-            {
-                return;
-            }
-
-            if (round == maxRounds)
-            {
-                JoinRest(folder);
-                return;
-            }
-
-            Complete(next);
-            frontier = next;
-        }
-    }
-
-    // All identifiers of rows that say no.
-    private PersonFrontier Begin(Func<PersonRow, bool> isOnList)
-    {
-        var frontier = new PersonFrontier(_limit);
-        Visit(_noes, row =>
-        {
-            if (row.IsDenied)
-            {
-                _denied.Add(row.Set);
-                foreach (var token in row.Tokens)
-                {
-                    _withdrew.Add(token);
-                }
-            }
-
-            if (row.IsDenied || isOnList(row))
-            {
-                frontier.Add(row);
-            }
-        });
-        Complete(frontier);
-        return frontier;
-    }
-
-    private void Complete(PersonFrontier frontier)
-    {
-        frontier.Seal();
-        if (frontier.IsEmpty)
-        {
-            return;
-        }
-
-        // Which rows are met first does not matter: of an identifier that links all others are noted, and of one that links nothing that there are too many.
-        _rowsAtOnce(bytes =>
-        {
-            _cancellationToken.ThrowIfCancellationRequested();
-            if (!MayHoldAny(new RowRecord(bytes), frontier.Filter))
-            {
-                return;
-            }
-
-            lock (_lock)
-            {
-                _row.Read(new RowRecord(bytes));
-                frontier.Meet(_row);
-            }
-        });
-    }
-
-    // From identifiers that link to the identifiers of the rows that they link.
-    private PersonFrontier Follow(PersonFrontier frontier)
-    {
-        var links = frontier.Linked.ToList();
-        _links.UnionWith(links);
-        var next = new PersonFrontier(_limit);
-        foreach (var (set, tokens) in links.SelectMany(frontier.OthersOf))
-        {
-            foreach (var token in tokens.Where(t => !_links.Contains(t)))
-            {
-                next.Add(token, set);
-            }
-        }
-
-        return next;
+        _check.Learn(implied.Seal());
     }
 }

@@ -12,11 +12,15 @@ internal sealed class SuppressionCheck(SuppressionSnapshot snapshot, bool rememb
 {
     // Grows with the people whom a hash names, not with the source.
     private readonly HashSet<Token> _implied = [];
+    private TokenSet _learned = TokenSet.Empty;
+
+    /// <summary>Adds identifiers of which a hash showed in a pass of its own that they are on the list.</summary>
+    public void Learn(TokenSet implied) => _learned = implied;
 
     /// <summary>Whether an identifier is on the list, by its suppression form or by the hash of a form.</summary>
     public bool Contains(Token suppression, ReadOnlySpan<Token> forms)
     {
-        if (snapshot.Contains(suppression) || _implied.Contains(suppression))
+        if (snapshot.Contains(suppression) || _implied.Contains(suppression) || _learned.Contains(suppression.Prefix))
         {
             return true;
         }

@@ -55,11 +55,23 @@ internal sealed class PersonRows : IDisposable
         return this;
     }
 
-    public PersonReference.Verdict[] Judge(IEnumerable<string> listed, int limit = 5, int maxRounds = PersonSpread.MaxRounds, string? folder = null)
+    public PersonReference.Verdict[] Judge(IEnumerable<string> listed, int limit = 5, string? folder = null, SpreadBounds? bounds = null)
     {
-        Passes = 0;
-        var spread = PersonSpread.Load(ForEach, Check(listed), hasHashedEntries: false, limit, folder, default, maxRounds);
+        var spread = Load(listed, limit, folder, bounds);
         return [.. _rows.Select(row => Judge(spread, new RowRecord(row)))];
+    }
+
+    /// <summary>Those of some identifiers that stand on a row which records a no itself.</summary>
+    public string[] FindWithdrawn(IEnumerable<string> identifiers, IEnumerable<string> listed)
+    {
+        var asked = new TokenSet();
+        foreach (var identifier in identifiers)
+        {
+            asked.Add(TokenOf(identifier).Prefix);
+        }
+
+        var found = Load(listed, 5, null, null).FindWithdrawn(asked.Seal());
+        return [.. identifiers.Where(i => found.Contains(TokenOf(i).Prefix))];
     }
 
     /// <summary>A list of identifiers, and of somebody who is in no row.</summary>
@@ -87,6 +99,12 @@ internal sealed class PersonRows : IDisposable
         var bytes = new byte[Token.Size];
         TokenOf(identifier).CopyTo(bytes);
         return Convert.ToHexStringLower(bytes);
+    }
+
+    private PersonSpread Load(IEnumerable<string> listed, int limit, string? folder, SpreadBounds? bounds)
+    {
+        Passes = 0;
+        return PersonSpread.Load(ForEach, Check(listed), hasHashedEntries: false, limit, folder, default, bounds);
     }
 
     private void ForEach(Action<ReadOnlySpan<byte>> visit)

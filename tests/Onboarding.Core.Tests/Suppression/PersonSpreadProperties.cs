@@ -2,10 +2,11 @@ using FsCheck;
 using FsCheck.Fluent;
 using Onboarding.Audiences;
 using Onboarding.Core.Tests.Support;
+using Onboarding.Suppression;
 
 namespace Onboarding.Core.Tests.Suppression;
 
-/// <summary>Rows that share identifiers in every way: chains, rings, switchboards, islands; against the definition.</summary>
+/// <summary>Rows that share identifiers in every way: chains, rings, switchboards, islands; against the definition, and whatever memory the spreading may take.</summary>
 public sealed class PersonSpreadProperties : IDisposable
 {
     // Few names make switchboards, many make chains.
@@ -18,8 +19,10 @@ public sealed class PersonSpreadProperties : IDisposable
                       select (state, identifiers)).ArrayOf(count)
         from listed in Gen.Choose(1, names).ListOf(3)
         from limit in Gen.Elements(0, 1, 2, 5, 100)
-        from maxRounds in Gen.Elements(1, 2, 8)
-        select new Case([.. rows.Select(r => (r.state, r.identifiers.Select(i => "i" + i).ToArray()))], [.. listed.Select(i => "i" + i)], limit, maxRounds);
+        from rounds in Gen.Elements(1, 2, 8)
+        from sortBytes in Gen.Elements(64, 1024, SpreadBounds.Default.SortBytes)
+        from filterBytes in Gen.Elements(128, SpreadBounds.Default.FilterBytes)
+        select new Case([.. rows.Select(r => (r.state, r.identifiers.Select(i => "i" + i).ToArray()))], [.. listed.Select(i => "i" + i)], limit, new SpreadBounds(rounds, sortBytes, filterBytes));
 
     private readonly PersonRows _rows = new();
 
@@ -35,11 +38,11 @@ public sealed class PersonSpreadProperties : IDisposable
             }
 
             var expected = PersonReference.Judge([.. test.Rows.Select(r => new PersonReference.Row(r.Identifiers, r.State == RowRecord.Denied))], test.Listed, test.Limit);
-            return expected.SequenceEqual(_rows.Judge(test.Listed, test.Limit, test.MaxRounds));
-        }).Check(ContractGenerators.Runs(2000, 61));
+            return expected.SequenceEqual(_rows.Judge(test.Listed, test.Limit, bounds: test.Bounds));
+        }).Check(ContractGenerators.Runs(1000, 61));
     }
 
     public void Dispose() => _rows.Dispose();
 
-    private sealed record Case((byte State, string[] Identifiers)[] Rows, HashSet<string> Listed, int Limit, int MaxRounds);
+    private sealed record Case((byte State, string[] Identifiers)[] Rows, HashSet<string> Listed, int Limit, SpreadBounds Bounds);
 }

@@ -7,6 +7,8 @@ namespace Onboarding.Core.Tests.Suppression;
 
 public sealed class PersonSpreadTests : IDisposable
 {
+    private const int MaxRounds = 8;
+
     private readonly PersonRows _rows = new();
 
     [Fact]
@@ -113,8 +115,8 @@ public sealed class PersonSpreadTests : IDisposable
 
     [Theory]
     [InlineData(1)]
-    [InlineData(PersonSpread.MaxRounds)]
-    [InlineData(PersonSpread.MaxRounds + 1)]
+    [InlineData(MaxRounds)]
+    [InlineData(MaxRounds + 1)]
     [InlineData(1000)]
     public void Load_Chain_FallsToItsEndInFewPasses(int length)
     {
@@ -127,8 +129,36 @@ public sealed class PersonSpreadTests : IDisposable
         _rows.Open("d0", "d1").Open("d1", "d2");
 
         Assert.Equal([.. Enumerable.Repeat(Linked, length - 1), Listed, Kept, Kept], _rows.Judge(["c0"], folder: folder.Path));
-        Assert.InRange(_rows.Passes, 1, PersonSpread.MaxRounds + 3);
+        Assert.InRange(_rows.Passes, 1, MaxRounds + 3);
         Assert.Empty(RunFolder.Files(folder.Path));
+    }
+
+    [Fact]
+    public void Default_Rounds_AreThoseOfTheChains() => Assert.Equal(MaxRounds, SpreadBounds.Default.Rounds);
+
+    [Fact]
+    public void Load_IdentifierOnMoreRowsThanAreSortedAtOnce_LinksNothing()
+    {
+        using var folder = new RunFolder();
+        for (var i = 0; i < 3000; i++)
+        {
+            _rows.Open("switchboard", "p" + i).Open("p" + i);
+        }
+
+        var verdicts = _rows.Judge(["p0", "p2999"], folder: folder.Path, bounds: SpreadBounds.Default with { SortBytes = 4096, FilterBytes = 128 });
+
+        Assert.Equal([Listed, Listed, .. Enumerable.Repeat(Kept, 2 * 2998), Listed, Listed], verdicts);
+        Assert.Empty(RunFolder.Files(folder.Path));
+    }
+
+    [Fact]
+    public void FindWithdrawn_RowsThatRecordANo_AreFoundAmongThoseAsked()
+    {
+        _rows.Add(RowRecord.Denied, "a", "b").Open("b", "c").Add(RowRecord.Dropped, "d").Add(RowRecord.Suppressed, "e");
+
+        var asked = new[] { "a", "c", "d", "e", "f" };
+
+        Assert.Equal(["a"], _rows.FindWithdrawn(asked, listed: ["e"]));
     }
 
     [Fact]
