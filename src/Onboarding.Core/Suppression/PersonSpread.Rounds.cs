@@ -8,11 +8,9 @@ internal sealed partial class PersonSpread
 {
     private void Spread()
     {
-        PersonFrontier? frontier = null;
-        PersonFrontier? next = null;
+        var frontier = Begin(TokenSet.Empty);
         try
         {
-            frontier = Begin(TokenSet.Empty);
             var linked = FindLinked(frontier, out var manyfold);
             if (manyfold.Count > 0)
             {
@@ -24,9 +22,9 @@ internal sealed partial class PersonSpread
 
             for (var round = 1; ; round++)
             {
-                next = Follow(frontier, linked);
+                var next = Follow(frontier, linked);
                 frontier.Dispose();
-                (frontier, next) = (next, null);
+                frontier = next;
                 if (frontier.IsEmpty)
                 {
                     return;
@@ -44,8 +42,7 @@ internal sealed partial class PersonSpread
         }
         finally
         {
-            frontier?.Dispose();
-            next?.Dispose();
+            frontier.Dispose();
         }
     }
 
