@@ -127,7 +127,7 @@ public sealed partial class OnboardingRun
         }
 
         // All rows take part in the second check again: those that are no members can still link members with each other.
-        return await FinishAsync(destination, keys, files, new RowsAtHand(rows.All.ForEach, first.HasHashOnly, first, spread, output, rows.Dispose), counts, lines, source, started, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(destination, keys, files, new RowsAtHand(rows.All.ForEach, first.HasHashOnly, first, spread, output, rows.FindWithdrawn, rows.All.Dispose), counts, lines, source, started, cancellationToken).ConfigureAwait(false);
     }
 
     // The second check, with the list as it is now, and everything after it: for a run, and for writing an earlier working set again.
@@ -160,7 +160,7 @@ public sealed partial class OnboardingRun
 
             checking?.Dispose();
 
-            // Nobody asks for the rows any more: a third less of the disk while the output is made.
+            // Nobody asks for the rows any more, only for those that say no: a third less of the disk while the output is made.
             rows.Release();
             Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
             Gates.CheckMembers(counts.Members, counts, _plan, keys);
@@ -190,7 +190,7 @@ public sealed partial class OnboardingRun
             }
 
             using var comparing = OnboardingTelemetry.StartStage("compare");
-            await LeftSelection.FindAsync(_store, new MemberFiles(_options.Folders.Members, _keys), files.Id, newest.Contains, spread.FindWithdrawn, now, CancellationToken.None).ConfigureAwait(false);
+            await LeftSelection.FindAsync(_store, new MemberFiles(_options.Folders.Members, _keys), files.Id, newest.Contains, rows.FindWithdrawn, now, CancellationToken.None).ConfigureAwait(false);
             await _removals.FindAsync(CancellationToken.None).ConfigureAwait(false);
             OnboardingTelemetry.Members.Add(counts.Members);
             OnboardingTelemetry.Suppressed.Add(counts.Suppressed);

@@ -54,7 +54,6 @@ internal sealed partial class PersonSpread
         {
             ForEachRow(_noes, row =>
             {
-                _isAnyDenied |= row.IsDenied;
                 if (row.IsDenied || (_limit > 1 && IsOnList(row, manyfold)))
                 {
                     foreach (var token in row.Tokens)

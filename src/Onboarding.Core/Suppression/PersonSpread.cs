@@ -26,7 +26,6 @@ internal sealed partial class PersonSpread
     private readonly PersonRow _row = new();
     private readonly Action<Action<ReadOnlySpan<byte>>> _rowsAtOnce;
     private readonly Action<Action<ReadOnlySpan<byte>>> _noes;
-    private bool _isAnyDenied;
 
     // All rows, the same from several threads, and those that say no.
     private PersonSpread((Action<Action<ReadOnlySpan<byte>>> All, Action<Action<ReadOnlySpan<byte>>> AtOnce, Action<Action<ReadOnlySpan<byte>>> Noes) rows, SuppressionCheck check, int limit, string? folder, SpreadBounds bounds, CancellationToken cancellationToken)
@@ -101,25 +100,6 @@ internal sealed partial class PersonSpread
         return false;
     }
 
-    /// <summary>Those of some suppression tokens that stand on a row which records a no itself. One more pass over rows that say no, for it is asked of few: whoever left the selection.</summary>
-    public TokenSet FindWithdrawn(TokenSet asked)
-    {
-        var found = new TokenSet();
-        if (_isAnyDenied && asked.Count > 0)
-        {
-            _noes(bytes =>
-            {
-                var record = new RowRecord(bytes);
-                if (record.IsDenied)
-                {
-                    AddAsked(record, asked, found);
-                }
-            });
-        }
-
-        return found.Seal();
-    }
-
     /// <summary>Whether another row keeps this one out: it shares an identifier that links with somebody who said no, or all identifiers with a row that records a no.</summary>
     public bool IsLinked(RowRecord record)
     {
@@ -135,18 +115,6 @@ internal sealed partial class PersonSpread
 
         _row.Read(record);
         return IsLinked(_row.Set.Prefix);
-    }
-
-    private static void AddAsked(RowRecord record, TokenSet asked, TokenSet found)
-    {
-        foreach (var identifier in record)
-        {
-            var prefix = identifier.SuppressionToken.Prefix;
-            if (asked.Contains(prefix))
-            {
-                found.Add(prefix);
-            }
-        }
     }
 
     private bool IsLinked(UInt128 set)

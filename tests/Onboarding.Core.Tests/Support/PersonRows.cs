@@ -57,20 +57,23 @@ internal sealed class PersonRows : IDisposable
 
     public PersonReference.Verdict[] Judge(IEnumerable<string> listed, int limit = 5, string? folder = null, SpreadBounds? bounds = null)
     {
-        var spread = Load(listed, limit, folder, bounds);
+        Passes = 0;
+        var spread = PersonSpread.Load(ForEach, Check(listed), hasHashedEntries: false, limit, folder, default, bounds);
         return [.. _rows.Select(row => Judge(spread, new RowRecord(row)))];
     }
 
     /// <summary>Those of some identifiers that stand on a row which records a no itself.</summary>
-    public string[] FindWithdrawn(IEnumerable<string> identifiers, IEnumerable<string> listed)
+    public string[] FindWithdrawn(params string[] identifiers)
     {
+        using var spills = new RowSpills(null);
+        _rows.ForEach(row => spills.Noes.Add(row));
         var asked = new TokenSet();
         foreach (var identifier in identifiers)
         {
             asked.Add(TokenOf(identifier).Prefix);
         }
 
-        var found = Load(listed, 5, null, null).FindWithdrawn(asked.Seal());
+        var found = spills.FindWithdrawn(asked.Seal());
         return [.. identifiers.Where(i => found.Contains(TokenOf(i).Prefix))];
     }
 
@@ -99,12 +102,6 @@ internal sealed class PersonRows : IDisposable
         var bytes = new byte[Token.Size];
         TokenOf(identifier).CopyTo(bytes);
         return Convert.ToHexStringLower(bytes);
-    }
-
-    private PersonSpread Load(IEnumerable<string> listed, int limit, string? folder, SpreadBounds? bounds)
-    {
-        Passes = 0;
-        return PersonSpread.Load(ForEach, Check(listed), hasHashedEntries: false, limit, folder, default, bounds);
     }
 
     private void ForEach(Action<ReadOnlySpan<byte>> visit)

@@ -152,16 +152,6 @@ public sealed class PersonSpreadTests : IDisposable
     }
 
     [Fact]
-    public void FindWithdrawn_RowsThatRecordANo_AreFoundAmongThoseAsked()
-    {
-        _rows.Add(RowRecord.Denied, "a", "b").Open("b", "c").Add(RowRecord.Dropped, "d").Add(RowRecord.Suppressed, "e");
-
-        var asked = new[] { "a", "c", "d", "e", "f" };
-
-        Assert.Equal(["a"], _rows.FindWithdrawn(asked, listed: ["e"]));
-    }
-
-    [Fact]
     public void Load_ChainOverAManyfoldIdentifier_EndsThere()
     {
         for (var i = 0; i < 30; i++)
