@@ -9,6 +9,11 @@ internal sealed class CsvRecordSource(CsvInput input) : IRecordSource
 
     public string? ComputeStamp() => input.IsStandardInput ? null : SourceFiles.ComputeStamp(input.Paths);
 
+    public async ValueTask<string?> ComputeDigestAsync(CancellationToken cancellationToken)
+    {
+        return input.IsStandardInput ? null : await SourceFiles.ComputeDigestAsync(input, cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask<IRecordReader> OpenAsync(IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(columns);

@@ -31,6 +31,11 @@ internal sealed class RunRecords : IRecordSource
 
     public string? ComputeStamp() => Stamp;
 
+    /// <summary>What shows that nothing at all has changed; null where only reading tells.</summary>
+    public string? Digest { get; set; }
+
+    public ValueTask<string?> ComputeDigestAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Digest);
+
     /// <summary>How often the source was opened.</summary>
     public int Openings { get; private set; }
 
