@@ -3,7 +3,7 @@ using Onboarding.Records;
 namespace Onboarding.Csv;
 
 /// <summary>CSV texts with header rows, opened anew for each pass.</summary>
-internal sealed class CsvRecordSource(CsvInput input) : IRecordSource
+internal sealed class CsvRecordSource(CsvInput input) : IRecordSource, IRecordSourceDigest
 {
     public string Origin { get; } = string.Join('\n', input.Paths);
 

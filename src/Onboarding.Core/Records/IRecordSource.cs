@@ -18,15 +18,6 @@ public interface IRecordSource
     /// <returns>By default null: the source cannot tell. Then it is read to find out.</returns>
     string? ComputeStamp() => null;
 
-    /// <summary>
-    /// A digest of everything that decides about the records, such as SHA-256 over names and all bytes of files and the options that they are read with; equal only for an equal source. Takes a reading of the bytes, and no more.
-    /// An opt-out list whose digest is that of its last import is not parsed and hashed again. <see cref="ComputeStamp"/> does not do for that, since times of files can be set back.
-    /// </summary>
-    /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="OnboardingException"><c>SOURCE_UNREADABLE</c>.</exception>
-    /// <returns>By default null: the source cannot tell. Then it is read each time.</returns>
-    ValueTask<string?> ComputeDigestAsync(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
-
     /// <summary>Opens the source at its first record. Each call reads anew; several readers may be open at once.</summary>
     /// <param name="columns">The names of the columns to read, in the order in which each record's values are wanted; a name may stand there twice. No other column is read. <see cref="ColumnMap"/> finds them.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>

@@ -6,6 +6,7 @@ using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Keys;
 using Onboarding.Profiles;
+using Onboarding.Records;
 
 namespace Onboarding.Suppression;
 
@@ -68,7 +69,7 @@ internal sealed class OptOutImport
         var identity = Identity(list);
         var asOf = list.AsOf;
         var last = await _store.FindImportAsync(identity, cancellationToken).ConfigureAwait(false);
-        var digest = await list.Source.ComputeDigestAsync(cancellationToken).ConfigureAwait(false);
+        var digest = await ComputeDigestAsync(list, cancellationToken).ConfigureAwait(false);
         var outcome = digest is null ? null : new ListOutcome(_card, list, asOf, digest, await _store.CountAsync(cancellationToken).ConfigureAwait(false), TracksForms);
         if (last is not null && outcome?.Find(last.Outcome) is { } unchanged)
         {
@@ -96,9 +97,14 @@ internal sealed class OptOutImport
         var report = reader.Report(entries.Added, entries.Known, entries.TakenBack);
 
         // What was read is what the digest is of only where it is the same before and after.
-        var isWhole = isCurrent && digest == await list.Source.ComputeDigestAsync(cancellationToken).ConfigureAwait(false);
+        var isWhole = isCurrent && digest == await ComputeDigestAsync(list, cancellationToken).ConfigureAwait(false);
         await _store.RecordImportAsync(new ListImport { List = identity, Values = reader.Values, AsOf = asOf, ReadAt = _time.GetUtcNow(), Outcome = isWhole ? outcome!.Write(report) : default }, cancellationToken).ConfigureAwait(false);
         return report;
+    }
+
+    private static ValueTask<string?> ComputeDigestAsync(SuppressionList list, CancellationToken cancellationToken)
+    {
+        return list.Source is IRecordSourceDigest source ? source.ComputeDigestAsync(cancellationToken) : ValueTask.FromResult<string?>(null);
     }
 
     // Two lists can have files of one name, and one file can be two lists by its columns. A list from code is known by the name that the code gives it.

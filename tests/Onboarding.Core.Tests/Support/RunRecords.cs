@@ -4,7 +4,7 @@ using Onboarding.Records;
 namespace Onboarding.Core.Tests.Support;
 
 /// <summary>Rows in memory as a source of records; a row that is null is malformed. The rows are asked for anew at each opening.</summary>
-internal sealed class RunRecords : IRecordSource
+internal sealed class RunRecords : IRecordSource, IRecordSourceDigest
 {
     private readonly string[] _columns;
     private readonly Func<int, IEnumerable<byte[][]?>> _rows;
