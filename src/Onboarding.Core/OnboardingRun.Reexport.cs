@@ -63,7 +63,7 @@ public sealed partial class OnboardingRun
         {
             var counts = new RunCounts();
             var haveHashes = Members.CountAgain(files.WorkingSet, keys.Suppression, counts, cancellationToken);
-            return await FinishAsync(destination, keys, files, new RowsAtHand(ForEach, haveHashes, null, null, null), counts, new ProblemLines(), new NoRecords(), started, cancellationToken).ConfigureAwait(false);
+            return await FinishAsync(destination, keys, files, new RowsAtHand(ForEach, haveHashes, null, null, null, static () => { }), counts, new ProblemLines(), new NoRecords(), started, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -122,7 +122,7 @@ public sealed partial class OnboardingRun
     }
 
     /// <summary>The rows that the second check passes over: those of a run, with what was made of them under the first list, or those of a working set.</summary>
-    private sealed record RowsAtHand(Action<Action<ReadOnlySpan<byte>>> ForEach, bool HaveHashes, SuppressionSnapshot? First, PersonSpread? Spread, MemberOutput? Output);
+    private sealed record RowsAtHand(Action<Action<ReadOnlySpan<byte>>> ForEach, bool HaveHashes, SuppressionSnapshot? First, PersonSpread? Spread, MemberOutput? Output, Action Release);
 
     private sealed class NoRecords : IRecordSource, IRecordReader
     {

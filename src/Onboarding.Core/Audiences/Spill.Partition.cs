@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using Onboarding.Hashing;
+using Onboarding.Internal;
 
 namespace Onboarding.Audiences;
 
@@ -24,6 +25,15 @@ internal sealed partial class Spill
 
         /// <summary>Where the records are when there are too many.</summary>
         public Spill? Child { get; private set; }
+
+        /// <summary>Asks for a record that will be read soon: sorted, they stand anywhere.</summary>
+        public void Prefetch(int index)
+        {
+            if (index < Count)
+            {
+                CacheLines.Prefetch(this[index]);
+            }
+        }
 
         public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(_entries[index].Start, _entries[index].Length);
 

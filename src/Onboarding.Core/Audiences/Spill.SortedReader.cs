@@ -5,6 +5,8 @@ internal sealed partial class Spill
     /// <summary>Pulls the records of a spill in order. The current record is valid until the next move.</summary>
     internal sealed class SortedReader : IDisposable
     {
+        private const int SoonRead = 8;
+
         private readonly Spill _spill;
         private readonly SpillMerge _merge;
         private readonly int _budget;
@@ -43,6 +45,7 @@ internal sealed partial class Spill
                 }
                 else if (_partition is not null && ++_position < _partition.Count)
                 {
+                    _partition.Prefetch(_position + SoonRead);
                     return true;
                 }
 

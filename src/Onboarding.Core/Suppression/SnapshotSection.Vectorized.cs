@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Onboarding.Hashing;
+using Onboarding.Internal;
 
 namespace Onboarding.Suppression;
 
@@ -57,7 +58,7 @@ internal sealed unsafe class SnapshotSection
             for (var i = 0; i < group.Length; i++)
             {
                 starts[i] = SnapshotLayout.GetBucket(group[i].Head, _bits);
-                Prefetch(Entry(starts[i]));
+                CacheLines.Prefetch(Entry(starts[i]));
             }
 
             // Without a branch, since nobody can predict whom a list names: what the filter lets through stays, the next overwrites the others.
@@ -74,8 +75,8 @@ internal sealed unsafe class SnapshotSection
 
             for (var k = 0; k < count; k++)
             {
-                Prefetch(At(FirstOfLine(starts[k])));
-                Prefetch(At(FirstOfLine(starts[k])) + CacheLine);
+                CacheLines.Prefetch(At(FirstOfLine(starts[k])));
+                CacheLines.Prefetch(At(FirstOfLine(starts[k])) + CacheLine);
             }
 
             for (var k = 0; k < count; k++)
@@ -86,14 +87,6 @@ internal sealed unsafe class SnapshotSection
     }
 
     private static uint FirstOfLine(uint position) => position & ~1u;
-
-    private static void Prefetch(byte* address)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(address);
-        }
-    }
 
     private byte* At(uint position) => _tokens + ((long)position * Token.Size);
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Onboarding.Hashing;
+using Onboarding.Internal;
 
 namespace Onboarding.Matching;
 
@@ -47,7 +48,7 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
             for (var i = 0; i < piece.Count; i++)
             {
                 var entry = piece.Entries + i;
-                Prefetch((byte*)entry + Ahead);
+                CacheLines.Prefetch((byte*)entry + Ahead);
                 var hash = entry->Token.Hash(key);
                 var slot = slots + (hash & mask);
                 var value = ((uint)(hash >> TagShift) & ~placeMask) | (((uint)block << BlockBits) + (uint)i + 1);
@@ -79,7 +80,7 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
         for (var i = 0; i < piece.Count; i++)
         {
             var entry = piece.Entries + i;
-            Prefetch((byte*)entry + Ahead);
+            CacheLines.Prefetch((byte*)entry + Ahead);
             var hash = entry->Token.Hash(key);
             var slot = slots[hash & mask];
             likely[likelyCount] = new Candidate { Probed = i, Place = slot & placeMask };
@@ -188,14 +189,6 @@ internal sealed unsafe class TokenTable(Token seed) : IDisposable
         _mask = slots - 1;
         _placeMask = (uint)((2UL << BitOperations.Log2(places)) - 1);
         _hasEqual = false;
-    }
-
-    private static void Prefetch(byte* address)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(address);
-        }
     }
 
     private struct Candidate
