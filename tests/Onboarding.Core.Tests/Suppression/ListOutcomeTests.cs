@@ -100,6 +100,8 @@ public sealed class ListOutcomeTests : IDisposable
         RunRecords records = null!;
         records = new RunRecords(["value"], [["jan@example.com"]]) { Digest = "d1", AfterBatch = _ => records.Digest = "d2" };
         await ImportAsync(List(records));
+        Assert.True((await LastAsync()).Outcome.IsEmpty);
+
         await ImportAsync(List(records));
         await ImportAsync(List(records));
 
