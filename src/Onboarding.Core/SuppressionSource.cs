@@ -3,7 +3,7 @@ using Onboarding.Suppression;
 
 namespace Onboarding;
 
-/// <summary>Everyone who said no. A run reads it twice: before anything is pseudonymized, and again when the output is written.</summary>
+/// <summary>Everyone who said no. A run looks at it twice: before anything is pseudonymized, and again when the output is written.</summary>
 /// <remarks>GDPR 21(2)-(3): the objection to direct marketing is absolute. A run cannot be created without one (rule OPT-01).</remarks>
 public sealed class SuppressionSource
 {

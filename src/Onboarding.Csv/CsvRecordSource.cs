@@ -3,11 +3,16 @@ using Onboarding.Records;
 namespace Onboarding.Csv;
 
 /// <summary>CSV texts with header rows, opened anew for each pass.</summary>
-internal sealed class CsvRecordSource(CsvInput input) : IRecordSource
+internal sealed class CsvRecordSource(CsvInput input) : IRecordSource, IRecordSourceDigest
 {
     public string Origin { get; } = string.Join('\n', input.Paths);
 
     public string? ComputeStamp() => input.IsStandardInput ? null : SourceFiles.ComputeStamp(input.Paths);
+
+    public async ValueTask<string?> ComputeDigestAsync(CancellationToken cancellationToken)
+    {
+        return input.IsStandardInput ? null : await SourceFiles.ComputeDigestAsync(input, cancellationToken).ConfigureAwait(false);
+    }
 
     public async ValueTask<IRecordReader> OpenAsync(IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {

@@ -50,6 +50,7 @@ internal static class PostgreSqlSchema
         create index removals_by_state on removals (state, number);
         create index removals_by_list on removals (list) where list is not null;
         """,
+        "alter table imports add column outcome bytea",
     ];
 
     /// <summary>Makes the tables where the schema has none, and brings them up to date where it has those of an older version; under the lock of the store.</summary>

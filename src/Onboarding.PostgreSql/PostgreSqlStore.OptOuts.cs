@@ -79,9 +79,9 @@ public sealed partial class PostgreSqlStore
         ArgumentNullException.ThrowIfNull(list);
         return _database.ReadAsync(
             async connection => (await connection.ListAsync(
-                "select count, as_of, read_at from imports where list = $1",
+                "select count, as_of, read_at, coalesce(outcome, '') from imports where list = $1",
                 [list],
-                reader => new ListImport { List = list, Values = reader.GetInt64(0), AsOf = reader.FindTime(1), ReadAt = reader.GetTime(2) },
+                reader => new ListImport { List = list, Values = reader.GetInt64(0), AsOf = reader.FindTime(1), ReadAt = reader.GetTime(2), Outcome = reader.GetFieldValue<byte[]>(3) },
                 cancellationToken).ConfigureAwait(false)).SingleOrDefault(),
             cancellationToken);
     }
@@ -92,8 +92,8 @@ public sealed partial class PostgreSqlStore
         ArgumentNullException.ThrowIfNull(import);
         await _database.WriteAsync(
             connection => connection.ExecuteAsync(
-                "insert into imports (list, count, as_of, read_at) values ($1, $2, $3, $4) on conflict (list) do update set count = excluded.count, as_of = excluded.as_of, read_at = excluded.read_at",
-                [import.List, import.Values, import.AsOf?.UtcTicks, import.ReadAt.UtcTicks],
+                "insert into imports (list, count, as_of, read_at, outcome) values ($1, $2, $3, $4, $5) on conflict (list) do update set count = excluded.count, as_of = excluded.as_of, read_at = excluded.read_at, outcome = excluded.outcome",
+                [import.List, import.Values, import.AsOf?.UtcTicks, import.ReadAt.UtcTicks, import.Outcome.ToArray()],
                 cancellationToken),
             cancellationToken).ConfigureAwait(false);
     }

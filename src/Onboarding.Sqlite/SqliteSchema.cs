@@ -51,6 +51,7 @@ internal static class SqliteSchema
         create index removals_by_state on removals (state, number);
         create index removals_by_list on removals (list) where list is not null;
         """,
+        "alter table imports add column outcome blob",
     ];
 
     /// <summary>Refuses what is no store, or a newer one.</summary>

@@ -75,9 +75,9 @@ public sealed partial class SqliteStore
         ArgumentNullException.ThrowIfNull(list);
         return ValueTask.FromResult(_file.Read(connection =>
         {
-            using var command = connection.Sql("select count, as_of, read_at from imports where list = $1", list);
+            using var command = connection.Sql("select count, as_of, read_at, coalesce(outcome, x'') from imports where list = $1", list);
             using var reader = command.ExecuteReader();
-            return reader.Read() ? new ListImport { List = list, Values = reader.GetInt64(0), AsOf = reader.FindTime(1), ReadAt = reader.GetTime(2) } : null;
+            return reader.Read() ? new ListImport { List = list, Values = reader.GetInt64(0), AsOf = reader.FindTime(1), ReadAt = reader.GetTime(2), Outcome = reader.GetFieldValue<byte[]>(3) } : null;
         }, cancellationToken));
     }
 
@@ -85,7 +85,7 @@ public sealed partial class SqliteStore
     public ValueTask RecordImportAsync(ListImport import, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(import);
-        _file.Write(connection => connection.Execute("replace into imports (list, count, as_of, read_at) values ($1, $2, $3, $4)", import.List, import.Values, import.AsOf?.UtcTicks, import.ReadAt.UtcTicks), cancellationToken);
+        _file.Write(connection => connection.Execute("replace into imports (list, count, as_of, read_at, outcome) values ($1, $2, $3, $4, $5)", import.List, import.Values, import.AsOf?.UtcTicks, import.ReadAt.UtcTicks, import.Outcome.ToArray()), cancellationToken);
         return ValueTask.CompletedTask;
     }
 

@@ -85,11 +85,25 @@ public sealed class PostgreSqlStoreFaultTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task AnyCall_SchemaOfVersion1_GetsWhatItLacksAndLosesNothing()
+    {
+        var store = await CreateAsync();
+        await store.RecordImportAsync(new ListImport { List = "list", Values = 3, ReadAt = DateTimeOffset.UnixEpoch }, Token);
+        await ExecuteAsync($"alter table {_schema}.imports drop column outcome; update {_schema}.store set version = 1");
+
+        var newer = await OpenAsync();
+        var import = (await newer.FindImportAsync("list", Token))!;
+        Assert.Equal((3L, 0, 1L), (import.Values, import.Outcome.Length, (await newer.CountAsync(Token)).Active));
+        await newer.RecordImportAsync(new ListImport { List = "list", Values = 3, ReadAt = DateTimeOffset.UnixEpoch, Outcome = new byte[] { 1, 2 } }, Token);
+        Assert.Equal([1, 2], (await newer.FindImportAsync("list", Token))!.Outcome.ToArray());
+    }
+
+    [Fact]
     [Trait("Refusal", "STORE_VERSION")]
     public async Task AnyCall_NewerVersion_Refuses()
     {
         var store = await CreateAsync();
-        await ExecuteAsync($"update {_schema}.store set version = 2");
+        await ExecuteAsync($"update {_schema}.store set version = 3");
 
         Assert.Equal("STORE_VERSION", (await Assert.ThrowsAsync<OnboardingException>(async () => await store.AddAsync(OptOuts(0, 1), null, Token))).Code);
         Assert.Equal("STORE_VERSION", (await Assert.ThrowsAsync<OnboardingException>(async () => await (await OpenAsync()).CountAsync(Token))).Code);

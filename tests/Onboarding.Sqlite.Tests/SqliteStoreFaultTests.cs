@@ -43,7 +43,7 @@ public sealed class SqliteStoreFaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("pragma user_version = 2")]
+    [InlineData("pragma user_version = 3")]
     [InlineData("pragma user_version = 2147483647")]
     [Trait("Refusal", "STORE_VERSION")]
     public async Task AnyCall_NewerVersion_RefusesAndLeavesIt(string sql)

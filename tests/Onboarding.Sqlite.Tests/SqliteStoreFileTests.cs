@@ -114,7 +114,31 @@ public sealed class SqliteStoreFileTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={_path};Pooling=False");
         connection.Open();
 
-        Assert.Equal(["wal", 1L, 0x4F6E6253L, "ok"], ((string[])["journal_mode", "user_version", "application_id", "integrity_check"]).Select(p => Pragma(connection, p)));
+        Assert.Equal(["wal", 2L, 0x4F6E6253L, "ok"], ((string[])["journal_mode", "user_version", "application_id", "integrity_check"]).Select(p => Pragma(connection, p)));
+    }
+
+    [Fact]
+    public async Task AnyCall_FileOfVersion1_GetsWhatItLacksAndLosesNothing()
+    {
+        using (var store = new SqliteStore(_path))
+        {
+            await AddAsync(store, 1);
+            await store.RecordImportAsync(new ListImport { List = "list", Values = 3, ReadAt = DateTimeOffset.UnixEpoch }, Token);
+        }
+
+        using (var connection = new SqliteConnection($"Data Source={_path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "alter table imports drop column outcome; pragma user_version = 1";
+            command.ExecuteNonQuery();
+        }
+
+        using var newer = new SqliteStore(_path);
+        var import = (await newer.FindImportAsync("list", Token))!;
+        Assert.Equal((3L, 0, 1L), (import.Values, import.Outcome.Length, (await newer.CountAsync(Token)).Active));
+        await newer.RecordImportAsync(new ListImport { List = "list", Values = 3, ReadAt = DateTimeOffset.UnixEpoch, Outcome = new byte[] { 1, 2 } }, Token);
+        Assert.Equal([1, 2], (await newer.FindImportAsync("list", Token))!.Outcome.ToArray());
     }
 
     [Fact]

@@ -171,13 +171,14 @@ public abstract partial class StoreContract
     {
         var store = await OpenAsync();
         var name = "Nixe 𝛼 '" + new string('x', 900);
-        await store.RecordImportAsync(new ListImport { List = name, Values = long.MaxValue, AsOf = s_noon.AddTicks(3), ReadAt = s_noon }, Token);
+        await store.RecordImportAsync(new ListImport { List = name, Values = long.MaxValue, AsOf = s_noon.AddTicks(3), ReadAt = s_noon, Outcome = Enumerable.Range(0, 300_000).Select(i => (byte)i).ToArray() }, Token);
         var first = await store.FindImportAsync(name, Token);
         await store.RecordImportAsync(new ListImport { List = name, Values = 0, ReadAt = s_noon.AddDays(1) }, Token);
         var second = await store.FindImportAsync(name, Token);
 
         Assert.Equal((name, long.MaxValue, s_noon.AddTicks(3), s_noon), (first!.List, first.Values, first.AsOf, first.ReadAt));
-        Assert.Equal((0L, null, s_noon.AddDays(1)), (second!.Values, second.AsOf, second.ReadAt));
+        Assert.Equal(Enumerable.Range(0, 300_000).Select(i => (byte)i), first.Outcome.ToArray());
+        Assert.Equal((0L, null, s_noon.AddDays(1), 0), (second!.Values, second.AsOf, second.ReadAt, second.Outcome.Length));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal static class KeyDerivation
     public const string FigureLabel = "crm-onboarding/figure/v1";
     public const string WorkingSetLabel = "crm-onboarding/working-set/v1";
     public const string IndexLabel = "crm-onboarding/index/v1";
+    public const string ListLabel = "crm-onboarding/list/v1";
 
     public static KeyMaterial Derive(KeyMaterial key, string label, string kind, Domain domain)
     {

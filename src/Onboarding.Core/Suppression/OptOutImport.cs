@@ -6,6 +6,7 @@ using Onboarding.Identifiers;
 using Onboarding.Internal;
 using Onboarding.Keys;
 using Onboarding.Profiles;
+using Onboarding.Records;
 
 namespace Onboarding.Suppression;
 
@@ -50,7 +51,7 @@ internal sealed class OptOutImport
     /// <value>The default is false.</value>
     public bool AcceptShrink { get; init; }
 
-    /// <summary>Reads a list to its end and adds what is not known yet.</summary>
+    /// <summary>Reads a list to its end and adds what is not known yet. A list that has not changed since it was read is not read again: see <see cref="ListOutcome"/>.</summary>
     /// <exception cref="OnboardingException">
     /// <c>SUPPRESSION_SHRANK</c>, <c>SUPPRESSION_EMPTY</c>, <c>SUPPRESSION_UNREADABLE</c>: known at its end; what was added stays, and what was recorded of the list before stays too.
     /// <c>KEY_MISMATCH</c>: the store has opt-outs under another key.
@@ -65,8 +66,19 @@ internal sealed class OptOutImport
     /// <inheritdoc cref="ReadAsync(SuppressionList, CancellationToken)"/>
     public async ValueTask<OptOutImportReport> ReadAsync(SuppressionList list, SnapshotFile snapshot, CancellationToken cancellationToken)
     {
-        using var hasher = new SuppressionHasher(_card);
+        var identity = Identity(list);
         var asOf = list.AsOf;
+        var last = await _store.FindImportAsync(identity, cancellationToken).ConfigureAwait(false);
+        var digest = await ComputeDigestAsync(list, cancellationToken).ConfigureAwait(false);
+        var outcome = digest is null ? null : new ListOutcome(_card, list, asOf, digest, await _store.CountAsync(cancellationToken).ConfigureAwait(false), TracksForms);
+        if (last is not null && outcome?.Find(last.Outcome) is { } unchanged)
+        {
+            return unchanged;
+        }
+
+        // What the snapshot holds and the store does not any more is known to this reading, and no longer to the next one.
+        var isCurrent = outcome is not null && await _store.GetLastChangeAsync(cancellationToken).ConfigureAwait(false) <= snapshot.Change;
+        using var hasher = new SuppressionHasher(_card);
         using var entries = new Entries(this, list, asOf, hasher, snapshot);
         var reader = new SuppressionListReader(list, entries);
         try
@@ -81,10 +93,18 @@ internal sealed class OptOutImport
         }
 
         await entries.FlushAsync(1, cancellationToken).ConfigureAwait(false);
-        var identity = Identity(list);
-        await CheckShrinkAsync(list, identity, reader.Values, cancellationToken).ConfigureAwait(false);
-        await _store.RecordImportAsync(new ListImport { List = identity, Values = reader.Values, AsOf = asOf, ReadAt = _time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
-        return reader.Report(entries.Added, entries.Known, entries.TakenBack);
+        CheckShrink(list, last, reader.Values);
+        var report = reader.Report(entries.Added, entries.Known, entries.TakenBack);
+
+        // What was read is what the digest is of only where it is the same before and after.
+        var isWhole = isCurrent && digest == await ComputeDigestAsync(list, cancellationToken).ConfigureAwait(false);
+        await _store.RecordImportAsync(new ListImport { List = identity, Values = reader.Values, AsOf = asOf, ReadAt = _time.GetUtcNow(), Outcome = isWhole ? outcome!.Write(report) : default }, cancellationToken).ConfigureAwait(false);
+        return report;
+    }
+
+    private static ValueTask<string?> ComputeDigestAsync(SuppressionList list, CancellationToken cancellationToken)
+    {
+        return list.Source is IRecordSourceDigest source ? source.ComputeDigestAsync(cancellationToken) : ValueTask.FromResult<string?>(null);
     }
 
     // Two lists can have files of one name, and one file can be two lists by its columns. A list from code is known by the name that the code gives it.
@@ -105,9 +125,8 @@ internal sealed class OptOutImport
         return text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
     }
 
-    private async ValueTask CheckShrinkAsync(SuppressionList list, string identity, long values, CancellationToken cancellationToken)
+    private void CheckShrink(SuppressionList list, ListImport? last, long values)
     {
-        var last = await _store.FindImportAsync(identity, cancellationToken).ConfigureAwait(false);
         if (last is not null && !AcceptShrink && values < last.Values * (1 - MaxShrink))
         {
             throw new OnboardingException(Reasons.SuppressionShrank, string.Create(CultureInfo.InvariantCulture, $"the opt-out list {list.Name} has {values} values, and had {last.Values} when it was read on {last.ReadAt.UtcDateTime:yyyy-MM-dd}; it may have {MaxShrink * 100:0.##} % fewer. What it names was added, and nobody was withdrawn"));

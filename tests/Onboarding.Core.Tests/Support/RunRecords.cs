@@ -4,7 +4,7 @@ using Onboarding.Records;
 namespace Onboarding.Core.Tests.Support;
 
 /// <summary>Rows in memory as a source of records; a row that is null is malformed. The rows are asked for anew at each opening.</summary>
-internal sealed class RunRecords : IRecordSource
+internal sealed class RunRecords : IRecordSource, IRecordSourceDigest
 {
     private readonly string[] _columns;
     private readonly Func<int, IEnumerable<byte[][]?>> _rows;
@@ -30,6 +30,11 @@ internal sealed class RunRecords : IRecordSource
     public string? Stamp { get; set; }
 
     public string? ComputeStamp() => Stamp;
+
+    /// <summary>What shows that nothing at all has changed; null where only reading tells.</summary>
+    public string? Digest { get; set; }
+
+    public ValueTask<string?> ComputeDigestAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Digest);
 
     /// <summary>How often the source was opened.</summary>
     public int Openings { get; private set; }
