@@ -71,7 +71,7 @@ internal static class AudienceWriter
     {
         var buffer = new byte[BufferLength];
         var used = 0;
-        using var reader = spill.ReadSorted(SegmentCodes.Merge, ahead: Workers.Ahead);
+        using var reader = spill.ReadSorted(SegmentCodes.Merge, Spill.BudgetOfTwo, Workers.Ahead);
         var previous = new byte[Token.Size];
         var first = true;
         while (reader.MoveNext())

@@ -20,6 +20,7 @@ internal sealed partial class Spill
         private Entry[] _entries = new Entry[256];
         private Entry[] _unsorted = new Entry[256];
         private int _used;
+        private Writer? _writer;
 
         public int Count { get; private set; }
 
@@ -37,12 +38,21 @@ internal sealed partial class Spill
 
         public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(_entries[index].Start, _entries[index].Length);
 
-        public void Load(Spill spill, int number)
+        /// <summary>Loads a partition and sorts it.</summary>
+        /// <param name="spill">The spill.</param>
+        /// <param name="number">The partition.</param>
+        /// <param name="even">The length up to which a partition is no larger than its keys alone make it: where it is too large all the same, the others are too, and there is nothing to gain from merging it first.</param>
+        public void Load(Spill spill, int number, long even)
         {
             _used = 0;
             Count = 0;
-            Child = null;
-            Grow((int)Math.Min(spill.GetLength(number), budget + (2L * BlockLength)));
+            var length = spill.GetLength(number);
+            Child = length > budget && length <= even ? TryCreateChild(spill) : null;
+            if (Child is null)
+            {
+                Grow((int)Math.Min(length, budget + (2L * BlockLength)));
+            }
+
             using var reader = new BlockReader(spill);
             var limit = (long)budget;
             foreach (var block in spill._blocks[number])
@@ -116,9 +126,13 @@ internal sealed partial class Spill
             Sort();
             Merge();
             Compact();
-            if (_used > budget / 2 && spill._depth + 1 < MaxDepth)
+            if (_used > budget / 2)
             {
-                Child = new Spill(spill._folder, spill._depth + 1);
+                Child = TryCreateChild(spill);
+            }
+
+            if (Child is not null)
+            {
                 for (var i = 0; i < Count; i++)
                 {
                     Child.Add(this[i]);
@@ -129,6 +143,18 @@ internal sealed partial class Spill
 
             _entries.AsSpan(0, Count).CopyTo(_unsorted);
             return Math.Max(budget, 2L * _used);
+        }
+
+        private Spill? TryCreateChild(Spill spill)
+        {
+            if (spill._depth + 1 == MaxDepth)
+            {
+                return null;
+            }
+
+            var child = new Spill(spill._folder, spill._depth + 1);
+            _writer = child.CreateWriter(_writer);
+            return child;
         }
 
         private void Sort()

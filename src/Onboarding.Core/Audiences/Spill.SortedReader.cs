@@ -11,6 +11,7 @@ internal sealed partial class Spill
         private readonly SpillMerge _merge;
         private readonly int _budget;
         private readonly int _ahead;
+        private readonly long _even;
         private readonly Queue<Task<Partition>> _loading = new();
         private readonly Stack<Partition> _free = new();
         private readonly List<Partition> _all = [];
@@ -25,6 +26,7 @@ internal sealed partial class Spill
             _merge = merge;
             _budget = budget;
             _ahead = ahead;
+            _even = 2 * Enumerable.Range(0, Partitions).Sum(spill.GetLength) / Partitions;
         }
 
         public ReadOnlySpan<byte> Current => _child is null ? _partition![_position] : _child.Current;
@@ -113,7 +115,7 @@ internal sealed partial class Spill
 
         private Partition Load(Partition partition, int number)
         {
-            partition.Load(_spill, number);
+            partition.Load(_spill, number, _even);
             return partition;
         }
     }

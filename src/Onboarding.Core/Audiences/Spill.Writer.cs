@@ -13,12 +13,18 @@ internal sealed partial class Spill
         private const int FirstLength = 4 * 1024;
 
         private readonly Spill _spill;
-        private readonly byte[]?[] _open = new byte[]?[Partitions];
+        private readonly byte[]?[] _open;
         private readonly int[] _used = new int[Partitions];
         private AesGcm? _cipher;
         private byte[] _stored = [];
 
-        internal Writer(Spill spill) => _spill = spill;
+        /// <param name="spill">The spill.</param>
+        /// <param name="former">A writer of a spill that is disposed: its blocks serve again.</param>
+        internal Writer(Spill spill, Writer? former)
+        {
+            _spill = spill;
+            _open = former?._open ?? new byte[]?[Partitions];
+        }
 
         /// <summary>How many records this writer added.</summary>
         public long Count { get; private set; }

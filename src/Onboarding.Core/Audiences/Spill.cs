@@ -24,6 +24,12 @@ internal sealed partial class Spill : IDisposable
     /// <summary>The longest record in bytes.</summary>
     public const int MaxRecordLength = BlockLength - LengthPrefix;
 
+    /// <summary>How many bytes of a partition are sorted in memory, unless told.</summary>
+    public const int Budget = 16 * 1024 * 1024;
+
+    /// <summary>The same where two spills are sorted at once.</summary>
+    public const int BudgetOfTwo = Budget / 2;
+
     private const int Partitions = 256;
     private const int BlockLength = 32 * 1024;
     private const int LengthPrefix = 4;
@@ -70,9 +76,11 @@ internal sealed partial class Spill : IDisposable
     public void Add(ReadOnlySpan<byte> record) => (_writers.Count > 0 ? _writers[0] : CreateWriter()).Add(record);
 
     /// <summary>What one of several threads adds records with. The spill disposes it.</summary>
-    public Writer CreateWriter()
+    public Writer CreateWriter() => CreateWriter(null);
+
+    private Writer CreateWriter(Writer? former)
     {
-        var writer = new Writer(this);
+        var writer = new Writer(this, former);
         lock (_lock)
         {
             _writers.Add(writer);
@@ -85,7 +93,7 @@ internal sealed partial class Spill : IDisposable
     /// <param name="merge">Merges records whose first 32 bytes are equal.</param>
     /// <param name="budget">Bytes of one partition that may stand in memory.</param>
     /// <param name="ahead">How many partitions other threads may sort while one is read; each takes the same memory.</param>
-    public SortedReader ReadSorted(SpillMerge merge, int budget = 16 * 1024 * 1024, int ahead = 0) => new(this, merge, budget, ahead);
+    public SortedReader ReadSorted(SpillMerge merge, int budget = Budget, int ahead = 0) => new(this, merge, budget, ahead);
 
     /// <summary>One pass over all records in no particular order: what several passes over suppression tokens need.</summary>
     public void ForEach(Action<ReadOnlySpan<byte>> visit)

@@ -198,7 +198,7 @@ internal static partial class MemberFile
             var firsts = new List<byte[]>();
 
             // A member can have one prefix twice, sent in two spellings: one entry leads to it.
-            using var sorted = _index.ReadSorted((_, _) => true, ahead: Workers.Ahead);
+            using var sorted = _index.ReadSorted((_, _) => true, Spill.BudgetOfTwo, Workers.Ahead);
             for (entries = 0; sorted.MoveNext(); entries++)
             {
                 if (entries % EntriesPerFrame == 0)

@@ -97,6 +97,30 @@ public sealed class SpillTests : IDisposable
     }
 
     [Fact]
+    public void ReadSorted_EvenKeysBeyondTheBudget_AreSplitAndMergedAsOthersAre()
+    {
+        var records = Enumerable.Range(0, 20_000).Select(i => SHA256.HashData(BitConverter.GetBytes(i % 12_000))).ToList();
+        using var spill = new Spill(_folder.Path);
+        records.ForEach(r => spill.Add(r));
+        var merged = 0;
+        using var sorted = spill.ReadSorted(Merge, budget: 1_000, ahead: 2);
+        var read = new List<string>();
+        while (sorted.MoveNext())
+        {
+            read.Add(Convert.ToHexString(sorted.Current));
+        }
+
+        Assert.Equal(records.Select(Convert.ToHexString).Distinct().Order(StringComparer.Ordinal), read);
+        Assert.Equal(8_000, merged);
+
+        bool Merge(Span<byte> kept, ReadOnlySpan<byte> next)
+        {
+            Interlocked.Increment(ref merged);
+            return true;
+        }
+    }
+
+    [Fact]
     public void ForEach_Twice_GivesTheSameRecordsEachTime()
     {
         var records = Enumerable.Range(0, 3000).Select(i => Record((byte)(i % 5), 60)).ToArray();
