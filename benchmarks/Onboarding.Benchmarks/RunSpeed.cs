@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Onboarding.Cli;
 using Onboarding.Csv;
 
 namespace Onboarding.Benchmarks;
@@ -14,6 +15,7 @@ internal static class RunSpeed
 {
     public static async Task RunAsync(long rows, string folder, string sample, int optOuts)
     {
+        StageMemory.GiveBackAfterStages();
         Directory.CreateDirectory(folder);
         var customers = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"customers-{rows}.csv"));
         if (!File.Exists(customers))

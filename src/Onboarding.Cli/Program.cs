@@ -24,4 +24,5 @@ var root = new RootCommand("Onboards CRM data: normalizes identifiers, removes e
     DiagnoseCommand.Create(),
 };
 
+StageMemory.GiveBackAfterStages();
 return await Tool.InvokeAsync(root, args).ConfigureAwait(false);
