@@ -13,15 +13,24 @@ internal sealed partial class Spill
         private readonly int _ahead;
         private readonly long _even;
         private readonly Queue<Task<Partition>> _loading = new();
-        private readonly Stack<Partition> _free = new();
-        private readonly List<Partition> _all = [];
+        private readonly Stack<Partition> _free;
+        private readonly List<Partition> _all;
+        private readonly List<Partition> _spare = [];
         private Partition? _partition;
         private SortedReader? _child;
         private int _position = -1;
         private int _next;
 
         public SortedReader(Spill spill, SpillMerge merge, int budget, int ahead)
+            : this(spill, merge, budget, ahead, [])
         {
+        }
+
+        // The memory of partitions that were read before serves again: of hundreds of split ones the collector would keep that of dozens.
+        private SortedReader(Spill spill, SpillMerge merge, int budget, int ahead, List<Partition> partitions)
+        {
+            _all = partitions;
+            _free = new Stack<Partition>(partitions);
             _spill = spill;
             _merge = merge;
             _budget = budget;
@@ -98,7 +107,7 @@ internal sealed partial class Spill
 
             _partition = loading.GetAwaiter().GetResult();
             _position = -1;
-            _child = _partition.Child?.ReadSorted(_merge, _budget, _ahead);
+            _child = _partition.Child is { } child ? new SortedReader(child, _merge, _budget, _ahead, _spare) : null;
             return true;
         }
 
