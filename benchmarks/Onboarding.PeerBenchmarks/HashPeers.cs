@@ -65,7 +65,7 @@ internal static class HashPeers
         TimedVariant.Measure(s_time, [.. tokens, .. hashes]);
         Print("HMAC-SHA-256", tokens);
         Print("SHA-256", hashes);
-        Console.WriteLine($"kernel {HashKernels.Choice.Kernel}; Portable.BouncyCastle {Versions.Of(typeof(HMac))}; .NET {Environment.Version}");
+        Console.WriteLine($"kernel {HashKernels.Choice.Kernel}; BouncyCastle.Cryptography {Versions.Of(typeof(HMac))}; .NET {Environment.Version}");
     }
 
     private static IdentifierBatch CreateBatch()
