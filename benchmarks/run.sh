@@ -7,9 +7,10 @@ export DOTNET_NOLOGO=1
 own=(dotnet run -c Release --project benchmarks/Onboarding.Benchmarks --)
 peers=(dotnet run -c Release --project benchmarks/Onboarding.PeerBenchmarks --)
 
+# With the runtime's defaults, which the run's measurement does not have.
 forms() {
-    "${own[@]}" forms
-    DOTNET_EnableAVX512=0 "${own[@]}" forms
+    DOTNET_TieredPGO=1 "${own[@]}" forms
+    DOTNET_TieredPGO=1 DOTNET_EnableAVX512=0 "${own[@]}" forms
 }
 
 hashes() {
