@@ -160,7 +160,7 @@ public sealed partial class OnboardingRun
 
             checking?.Dispose();
 
-            // Nobody asks for the rows any more, only for those that say no: a third less of the disk while the output is made.
+            // Nobody asks for the rows any more, only for those that say no: their part of the disk is free while the output is made.
             rows.Release();
             Log.RunCounted(_options.Logger, files.Id, counts.Rows, counts.Members, counts.Suppressed, counts.Duplicates, counts.Dropped, counts.Malformed);
             Gates.CheckMembers(counts.Members, counts, _plan, keys);

@@ -15,8 +15,6 @@ internal static partial class MemberFile
         private readonly byte[] _prefix = new byte[PrefixLength];
         private readonly long _firstFrame;
         private long _entry;
-        private long _frame;
-        private int _inFrame;
 
         public IndexCursor(Window index, Window sparse, Layout layout)
         {
@@ -30,21 +28,11 @@ internal static partial class MemberFile
 
         public bool IsAtEnd => _entry >= _layout.Entries;
 
-        public UInt128 Prefix => ReadPrefix(Current);
+        public UInt128 Prefix => ReadPrefix(Entry(_entry));
 
-        public long Position => ReadPosition(Current[PrefixLength..]);
+        public long Position => ReadPosition(Entry(_entry)[PrefixLength..]);
 
-        private ReadOnlySpan<byte> Current => _index.Get(_firstFrame + _frame).Slice(_inFrame * EntryLength, EntryLength);
-
-        public void MoveNext()
-        {
-            _entry++;
-            if (++_inFrame == EntriesPerFrame)
-            {
-                _frame++;
-                _inFrame = 0;
-            }
-        }
+        public void MoveNext() => _entry++;
 
         /// <summary>Goes to the first entry from here on with this prefix, or with the next higher one.</summary>
         public bool Seek(UInt128 prefix)
@@ -70,7 +58,7 @@ internal static partial class MemberFile
             var frame = LowerBound(_entry / EntriesPerFrame, _layout.IndexFrames, prefix, _firstOfFrame) - 1;
             _entry = Math.Max(_entry, frame * EntriesPerFrame);
             var end = Math.Min(_layout.Entries, ((_entry / EntriesPerFrame) + 1) * EntriesPerFrame);
-            MoveTo(LowerBound(_entry, end, prefix, _prefixOf));
+            _entry = LowerBound(_entry, end, prefix, _prefixOf);
             return !IsAtEnd && Prefix == prefix;
         }
 
@@ -96,13 +84,6 @@ internal static partial class MemberFile
         {
             _sparse.Read(_layout.SparseOffset + (frame * PrefixLength), _prefix);
             return ReadPrefix(_prefix);
-        }
-
-        private void MoveTo(long entry)
-        {
-            _entry = entry;
-            _frame = entry / EntriesPerFrame;
-            _inFrame = (int)(entry % EntriesPerFrame);
         }
 
         private ReadOnlySpan<byte> Entry(long entry) => _index.Get(_firstFrame + (entry / EntriesPerFrame)).Slice((int)(entry % EntriesPerFrame) * EntryLength, EntryLength);
